@@ -228,6 +228,11 @@ interface CallTerms {
    * never logged. Absent: nothing.
    */
   readonly params?: string;
+  /**
+   * Milliseconds after its budget for which a bidder may work on, for the record alone. Absent: it
+   * may not.
+   */
+  readonly lateAllowanceMs?: number;
 }
 
 /** What the gateway asks of every bidder. */
@@ -350,6 +355,11 @@ export interface Bid<Columns extends SheetColumns = Sheet> {
   readonly queuedUs?: number;
   /** Microseconds that the search has taken until this bid; absent where none has begun. */
   readonly workedUs?: number;
+  /**
+   * Not final: the budget is over, and this is what the final bid would be if the call had no late
+   * allowance. What follows is for the record alone.
+   */
+  readonly cut?: true;
 }
 
 /** What a gateway asks a bidder about one of its offers. */

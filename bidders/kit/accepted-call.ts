@@ -60,6 +60,9 @@ interface CallArrival {
  */
 const SHORT_MS_MAX = 2_000;
 
+/** A6: no call is worked on for longer after its budget. */
+const ALLOWANCE_MS_MAX = 30_000;
+
 /** What limits the answer to a call. */
 interface CallLimits {
   readonly offersMax: number;
@@ -90,7 +93,16 @@ export class AcceptedCall implements ScheduledSearch {
   readonly costMs: number;
   readonly leastMs: number;
   readonly lane: number;
-  readonly builder: BidBuilder;
+  builder: BidBuilder;
+  /**
+   * How long it may work on after its budget, for the record (KIT-9). 0: not at all. Calendars are
+   * not recorded.
+   */
+  readonly allowanceMs: number;
+  /** When it is cut short: at its deadline, and once it works on, at the end of its allowance. */
+  expiresAtMs: number;
+  /** Its budget is over, which its bid marked `cut` has said; it works on. */
+  isCut = false;
   state: CallState = "waiting";
   /** What the caller says to this bidder alone, once it is read. It is never logged. */
   params: unknown = undefined;
@@ -108,6 +120,7 @@ export class AcceptedCall implements ScheduledSearch {
   noticeAtMs: number;
   /** Stops the timer of a runaway. */
   stopRunaway: (() => void) | undefined = undefined;
+  readonly #newBuilder: () => BidBuilder;
   #controller: AbortController | undefined = undefined;
 
   /** A new call is in the state `waiting`. */
@@ -127,7 +140,18 @@ export class AcceptedCall implements ScheduledSearch {
     this.noticeAtMs = arrival.receivedAtMs + noticeAfterMs;
     // A calendar has one row for each of its cells, which are fewer than a bid holds.
     const offersMax = call.search.calendar === true ? LIMITS.offersABidMax : limits.offersMax;
-    this.builder = new BidBuilder(call, offersMax, limits.payloadBytesMax);
+    this.#newBuilder = () => new BidBuilder(call, offersMax, limits.payloadBytesMax);
+    this.builder = this.#newBuilder();
+    this.expiresAtMs = this.deadlineAtMs;
+    const { lateAllowanceMs = 0, search } = call;
+    this.allowanceMs = search.calendar === true ? 0 : Math.min(lateAllowanceMs, ALLOWANCE_MS_MAX);
+  }
+
+  /** Its budget is over, and what it had is sent: it works on with nothing (KIT-9). */
+  workOn(): void {
+    this.isCut = true;
+    this.expiresAtMs = this.deadlineAtMs + this.allowanceMs;
+    this.builder = this.#newBuilder();
   }
 
   /**

@@ -231,18 +231,18 @@ export class BidBuilder {
   }
 
   /**
-   * When no more will come, and the broker takes less in one message than a bid may have: as much
-   * as one message has room for, while more is left. Undefined when the final bid has room for the
-   * rest.
+   * When the answer is to be sent, and the broker takes less in one message than a bid may have: as
+   * much as one message has room for, while more is left. Undefined when the final bid has room for
+   * the rest. `isWhole`: no more will come, so that what is left gives the floor.
    */
-  overflow(): OfferBatch<readonly OfferRow[]> | undefined {
+  overflow(isWhole = true): OfferBatch<readonly OfferRow[]> | undefined {
     if (surelyFit(this.#rows, this.#bytesMax)) return undefined;
     this.#prepare();
     const answer = fitting(this.#rows, LIMITS.bidBytesMax).rows;
     const { rows } = fitting(answer, this.#bytesMax);
     return rows.length === 0 || rows.length === answer.length
       ? undefined
-      : this.#batchOf(rows, Number.POSITIVE_INFINITY);
+      : this.#batchOf(rows, isWhole ? Number.POSITIVE_INFINITY : this.#promised);
   }
 
   /** The batch was sent: its rows are not sent again. */

@@ -3,7 +3,7 @@ import type { Clock } from "../../common/runtime/clock.ts";
 import type { Bid } from "../../proto/messages.ts";
 import { bidSubject } from "../../proto/subjects.ts";
 import type { AcceptedCall } from "./accepted-call.ts";
-import { type BidContent, contentOf } from "./bid-content.ts";
+import { type BidContent, contentOf, markedStopped } from "./bid-content.ts";
 import { encodedWithin } from "./encoded-bid.ts";
 import type { OfferBatch } from "./offer-batch.ts";
 import type { OfferRow } from "./rows.ts";
@@ -55,10 +55,20 @@ export class BidSender {
 
   /** Sends the final bid. What could not be sent is counted. */
   sendFinal(accepted: AcceptedCall, answer: BidContent): void {
+    this.#sendAnswer(accepted, answer, true);
+  }
+
+  /** KIT-9. False when it was not sent. */
+  sendCut(accepted: AcceptedCall, answer: BidContent): boolean {
+    const hasRoom = accepted.bidsSent < BIDS_A_CALL_MAX - 1;
+    return hasRoom && this.#sendAnswer(accepted, markedStopped(answer), false);
+  }
+
+  #sendAnswer(accepted: AcceptedCall, answer: BidContent, final: boolean): boolean {
     const bid: TimedBid = {
       searchId: accepted.call.searchId,
       sequence: accepted.bidsSent,
-      final: true,
+      final,
       status: answer.status,
       reason: answer.reason,
       sheet: answer.sheet,
@@ -68,8 +78,11 @@ export class BidSender {
     const withCells =
       answer.cellFloors === undefined ? bid : { ...bid, cellFloors: answer.cellFloors };
     const marked = answer.stopped === true ? { ...withCells, stopped: true as const } : withCells;
-    const whole = answer.notes === undefined ? marked : { ...marked, notes: answer.notes };
-    if (this.publish(accepted.reply, whole, accepted.deadlineAtMs)) accepted.bidsSent++;
+    const noted = answer.notes === undefined ? marked : { ...marked, notes: answer.notes };
+    const whole = final ? noted : { ...noted, cut: true as const };
+    const isSent = this.publish(accepted.reply, whole, accepted.expiresAtMs);
+    if (isSent) accepted.bidsSent++;
+    return isSent;
   }
 
   /**

@@ -42,6 +42,12 @@ export interface SearchContext<Resources = undefined> {
   readonly signal: AbortSignal;
   /** Milliseconds left of the budget; never negative. */
   remainingMs(): number;
+  /**
+   * The same with the late allowance of the call: until then what is yielded is of use to the
+   * record (docs/records.md), though not to the caller. Mostly there is none, and it is as
+   * `remainingMs`. Absent in a context that was not made by the kit.
+   */
+  workMs?(): number;
   /** The wall clock, epoch milliseconds: for dates, days to departure, expiry. */
   now(): number;
   /** How the search weighs price, duration and stops; in minor units of its currency. */

@@ -1,7 +1,7 @@
 /** How a call ends: the only way to the state `answered` (KIT-1), and what is released by it. */
 
 import type { Clock } from "../../common/runtime/clock.ts";
-import { type AcceptedCall, callReportOf } from "./accepted-call.ts";
+import { type AcceptedCall, callReportOf, isAnswered } from "./accepted-call.ts";
 import { type BidContent, declined, markedStopped, OUT_OF_TIME } from "./bid-content.ts";
 import type { BidSender } from "./bid-sender.ts";
 import type { CallEvents } from "./call-events.ts";
@@ -25,6 +25,8 @@ export class CallAnswering {
   readonly #sender: BidSender;
   readonly #inFlight: CallsInFlight<AcceptedCall>;
   readonly #scheduler: SearchScheduler<AcceptedCall>;
+  readonly #workingOnMax: number;
+  #workingOn = 0;
 
   constructor(
     clock: Clock,
@@ -32,12 +34,19 @@ export class CallAnswering {
     sender: BidSender,
     inFlight: CallsInFlight<AcceptedCall>,
     scheduler: SearchScheduler<AcceptedCall>,
+    workingOnMax: number,
   ) {
     this.#clock = clock;
     this.#events = events;
     this.#sender = sender;
     this.#inFlight = inFlight;
     this.#scheduler = scheduler;
+    this.#workingOnMax = workingOnMax;
+  }
+
+  /** Calls that are worked on after their budget (KIT-9). */
+  get workingOn(): number {
+    return this.#workingOn;
   }
 
   /**
@@ -45,24 +54,62 @@ export class CallAnswering {
    * several, at once. `stoppedBy` is the reason where the strategy has not come to its end.
    */
   finish(accepted: AcceptedCall, stoppedBy: string | null): void {
-    const { builder } = accepted;
-    for (let batch = builder.overflow(); batch !== undefined; batch = builder.overflow()) {
-      if (!this.#sender.sendBatch(accepted, batch)) break;
-    }
-    this.answer(accepted, builder.finish(stoppedBy));
+    this.answer(accepted, this.#finished(accepted, stoppedBy));
   }
 
-  /** Answers a call whose budget is spent (KIT-3). */
+  #finished(accepted: AcceptedCall, stoppedBy: string | null): BidContent {
+    const { builder } = accepted;
+    const isWhole = stoppedBy === null;
+    for (
+      let batch = builder.overflow(isWhole);
+      batch !== undefined;
+      batch = builder.overflow(isWhole)
+    ) {
+      if (!this.#sender.sendBatch(accepted, batch)) break;
+    }
+    return builder.finish(stoppedBy);
+  }
+
+  /**
+   * Answers a call whose budget is spent (KIT-3), or sends the answer as that of a call that is
+   * worked on (KIT-9).
+   */
   expire(accepted: AcceptedCall): void {
+    if (isAnswered(accepted)) return;
+    const content = this.#expired(accepted);
+    if (!this.#mayWorkOn(accepted) || !this.#sender.sendCut(accepted, content)) {
+      this.answer(accepted, content);
+      return;
+    }
+    this.#report(accepted, content, this.#clock.now(), undefined);
+    accepted.workOn();
+    this.#workingOn++;
+    this.#scheduler.leave(accepted);
+  }
+
+  #expired(accepted: AcceptedCall): BidContent {
     const leftMs = Math.round(accepted.leftMs);
-    if (accepted.startedAtMs === undefined) {
-      const reason = `${OUT_OF_TIME}: all ${leftMs} ms were spent waiting for a place`;
-      this.answer(accepted, declined(reason));
-    } else if (accepted.lane >= EXPENSIVE_LANE && accepted.builder.isBare) {
+    if (accepted.isCut) return this.#finished(accepted, "timeout: the late allowance is spent");
+    if (accepted.startedAtMs === undefined)
+      return declined(`${OUT_OF_TIME}: all ${leftMs} ms were spent waiting for a place`);
+    if (accepted.lane >= EXPENSIVE_LANE && accepted.builder.isBare) {
       const costMs = Math.ceil(accepted.costMs);
-      const reason = `${OUT_OF_TIME}: ${leftMs} ms were too few for a search of about ${costMs} ms`;
-      this.answer(accepted, declined(reason));
-    } else this.finish(accepted, `timeout: the ${leftMs} ms that were left are spent`);
+      return declined(
+        `${OUT_OF_TIME}: ${leftMs} ms were too few for a search of about ${costMs} ms`,
+      );
+    }
+    return this.#finished(accepted, `timeout: the ${leftMs} ms that were left are spent`);
+  }
+
+  /** KIT-9 */
+  #mayWorkOn({ allowanceMs, isCut, startedAtMs, hasEnded }: AcceptedCall): boolean {
+    return (
+      allowanceMs > 0 &&
+      !isCut &&
+      !hasEnded &&
+      startedAtMs !== undefined &&
+      this.#workingOn < this.#workingOnMax
+    );
   }
 
   /**
@@ -83,6 +130,11 @@ export class CallAnswering {
       );
     }
     accepted.fireSignal();
+    // Its answer for the caller was reported when it was cut, and its slot was free from then on.
+    if (accepted.isCut) {
+      this.#workingOn--;
+      return;
+    }
     this.#report(accepted, answer, nowMs, error);
     // Last, because it may start the next search.
     if (state === "searching") this.#scheduler.leave(accepted);

@@ -31,6 +31,7 @@ export class CallContext<Resources> implements SearchContext<Resources> {
   readonly rates: Rates;
   readonly offersMax: number;
   readonly remainingMs: () => number;
+  readonly workMs: () => number;
   readonly now: () => number;
   readonly convert: (money: Money) => number | undefined;
   readonly cost: (price: Money, durationMinutes: number, stops: number) => number | undefined;
@@ -51,7 +52,9 @@ export class CallContext<Resources> implements SearchContext<Resources> {
     this.objective = objective;
     this.rates = rates;
     this.offersMax = ports.offersMax;
-    this.remainingMs = () => Math.max(0, accepted.deadlineAtMs - clock.now());
+    this.remainingMs = () => Math.max(0, accepted.expiresAtMs - clock.now());
+    const endsAtMs = accepted.deadlineAtMs + accepted.allowanceMs;
+    this.workMs = () => Math.max(0, endsAtMs - clock.now());
     this.now = () => clock.wall();
     this.convert = ({ amount, currency }) => convert(amount, currency, rates);
     this.cost = ({ amount, currency }, durationMinutes, stops) => {

@@ -25,6 +25,10 @@
  * KIT-8 Each bid for a call says how long the call has waited, on its way beyond the usual and
  *    here, before its search began, and how long that search has taken until the bid; where none
  *    has begun, how long it has waited until the bid, and nothing of a search.
+ * KIT-9 Where a call has a late allowance, a search that runs when the budget is spent goes on
+ *    until the allowance is over. What would have been its final bid is then sent as a bid that is not
+ *    final and marked `cut`, and its slot is free. No search begins in the allowance (A8), and no
+ *    more than the concurrency are worked on at a time: others are answered finally as ever.
  */
 
 import { marketIncludes } from "../../common/places/region-markets.ts";
@@ -147,6 +151,7 @@ export class CallHandler<Resources> {
       this.#sender,
       this.#inFlight,
       this.#scheduler,
+      concurrencyMax,
     );
     this.#runner = new SearchRunner({
       module: options.module,
@@ -331,7 +336,7 @@ export class CallHandler<Resources> {
   #admit(accepted: AcceptedCall): string | undefined {
     const { call, leftMs, queueingMs } = accepted;
     if (this.#closed) return "shutting down";
-    const unresponsive = this.#runner.strategies - this.running;
+    const unresponsive = this.#runner.strategies - this.running - this.#answering.workingOn;
     if (unresponsive >= UNRESPONSIVE_SHARE_MAX * this.#options.concurrencyMax)
       return `overloaded: ${unresponsive} searches have not stopped on their signal`;
     if (leftMs <= 0)

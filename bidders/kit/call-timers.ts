@@ -54,8 +54,11 @@ export class CallTimers {
     let nextMs = Number.POSITIVE_INFINITY;
     for (const accepted of this.#inFlight.all()) {
       if (isAnswered(accepted)) continue;
-      if (!accepted.hasEnded && accepted.deadlineAtMs <= nowMs) this.#actions.expire(accepted);
-      else {
+      if (!accepted.hasEnded && accepted.expiresAtMs <= nowMs) {
+        this.#actions.expire(accepted);
+        // It may work on (KIT-9).
+        if (!isAnswered(accepted)) nextMs = Math.min(nextMs, dueAt(accepted));
+      } else {
         if (accepted.noticeAtMs <= nowMs) {
           // Once, even if it cannot be sent.
           accepted.noticeAtMs = Number.POSITIVE_INFINITY;
@@ -69,6 +72,6 @@ export class CallTimers {
 }
 
 /** A strategy that has come to its end is not cut short any more. */
-function dueAt({ noticeAtMs, deadlineAtMs, hasEnded }: AcceptedCall): number {
-  return hasEnded ? noticeAtMs : Math.min(noticeAtMs, deadlineAtMs);
+function dueAt({ noticeAtMs, expiresAtMs, hasEnded }: AcceptedCall): number {
+  return hasEnded ? noticeAtMs : Math.min(noticeAtMs, expiresAtMs);
 }

@@ -42,12 +42,14 @@ export function withRates(call: SentCall, own: OwnRates | undefined): CallForBid
 
 /** Field by field: to copy the object takes 0.05 µs more, and this is done for each call. */
 function pricedCall(call: SentCall, rates: Rates): CallForBids {
-  const { searchId, gateway, search, budgetMs, sentAtMs, objective, notices, params } = call;
+  const { searchId, gateway, search, budgetMs, sentAtMs, objective, notices } = call;
+  const { params, lateAllowanceMs } = call;
   const priced =
     notices === undefined
       ? { searchId, gateway, search, budgetMs, sentAtMs, objective, rates }
       : { searchId, gateway, search, budgetMs, sentAtMs, objective, rates, notices };
-  return params === undefined ? priced : { ...priced, params };
+  const spoken = params === undefined ? priced : { ...priced, params };
+  return lateAllowanceMs === undefined ? spoken : { ...spoken, lateAllowanceMs };
 }
 
 /** The call, as one that is answered without a search: with no rate at all. */

@@ -222,9 +222,9 @@ export class SearchRunner<Resources> {
     const batch = batchIn(yielded);
     if (batch === undefined) builder.add(yielded, this.#wallAt(nowMs));
     else builder.addBatch(batch);
-    if (nowMs >= accepted.deadlineAtMs) {
+    if (nowMs >= accepted.expiresAtMs) {
       this.#answering.expire(accepted);
-      return "answered";
+      return isAnswered(accepted) ? "answered" : "turn";
     }
     if (builder.taken >= OFFERS_READ_MAX) {
       this.#answering.finish(accepted, `stopped after ${OFFERS_READ_MAX} offers`);
@@ -254,9 +254,9 @@ export class SearchRunner<Resources> {
     cellFloors: readonly number[] | undefined,
   ): "turn" | "answered" {
     if (isAnswered(accepted)) return "answered";
-    if (this.#clock.now() >= accepted.deadlineAtMs) {
+    if (this.#clock.now() >= accepted.expiresAtMs) {
       this.#answering.expire(accepted);
-      return "answered";
+      return isAnswered(accepted) ? "answered" : "turn";
     }
     if (accepted.bidsSent < BIDS_A_CALL_MAX - 1) {
       const batch = accepted.builder.batch(floor, cellFloors);
@@ -281,7 +281,7 @@ export class SearchRunner<Resources> {
   /** Answers, if the call is not answered meanwhile. */
   #finish(accepted: AcceptedCall): void {
     if (!isAnswered(accepted)) {
-      if (accepted.builder.isBare) this.#explainEmpty(accepted);
+      if (accepted.builder.isBare && !accepted.isCut) this.#explainEmpty(accepted);
       this.#answering.finish(accepted, null);
     }
     this.#end(accepted);
@@ -300,7 +300,7 @@ export class SearchRunner<Resources> {
   #fail(accepted: AcceptedCall, thrown: unknown): void {
     if (!isAnswered(accepted)) {
       accepted.hasEnded = true;
-      if (this.#clock.now() >= accepted.deadlineAtMs) this.#answering.expire(accepted);
+      if (this.#clock.now() >= accepted.expiresAtMs) this.#answering.expire(accepted);
       else this.#answering.answer(accepted, failedByAnything(thrown), thrown);
     }
     this.#end(accepted);

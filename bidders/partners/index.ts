@@ -133,6 +133,7 @@ export async function* search(
     signal,
     now: () => context.now(),
     remainingMs: () => context.remainingMs(),
+    workMs: () => context.workMs?.() ?? context.remainingMs(),
     startSpan: context.startSpan,
   };
   const note = (text: string) => context.note(text);

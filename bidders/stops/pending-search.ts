@@ -11,6 +11,8 @@ import type { SearchQuery, TaskEnd } from "./thread-messages.ts";
 /** The limits of a SearchContext. */
 export interface SearchLimits {
   remainingMs(): number;
+  /** With the late allowance; absent: there is none. */
+  workMs?(): number;
   readonly signal: AbortSignal;
 }
 

@@ -244,7 +244,7 @@ class Pool implements SearchPool {
       this.#threads.balancer.placement.leave(search);
       if (!this.#isClosed) this.#schedule.leave(search);
     };
-    const leftMs = search.limits.remainingMs();
+    const leftMs = search.limits.workMs?.() ?? search.limits.remainingMs();
     const { terms } = search.query;
     const task: PostedTask = {
       ...search.query,

@@ -18,6 +18,7 @@ import {
   isFinished,
   newParticipant,
   type Participant,
+  worksOn,
 } from "./participant.ts";
 import {
   type AuctionProgress,
@@ -68,9 +69,9 @@ interface CollectTerms extends StopPolicy, BidRules, Settling {
 
 /**
  * What a message did: it finished its bidder, it was added to its bidder's attempt, or it was
- * ignored.
+ * ignored. `late`: the same for the auction, but regret counts it (CUTBID-1).
  */
-type Effect = "finished" | "added" | "ignored";
+type Effect = "finished" | "added" | "ignored" | "late";
 
 export class AsyncServiceHandler implements AuctionProgress {
   readonly #terms: CollectTerms;
@@ -122,7 +123,8 @@ export class AsyncServiceHandler implements AuctionProgress {
     return (
       known.length === 0 ||
       known.some(
-        ({ outcome, hedgedTo }) => outcome === null || outcome === "absent" || hedgedTo !== null,
+        (one) =>
+          one.outcome === null || one.outcome === "absent" || one.hedgedTo !== null || worksOn(one),
       )
     );
   }
@@ -143,7 +145,7 @@ export class AsyncServiceHandler implements AuctionProgress {
         ? undefined
         : attemptOf(participant, instance);
     if (participant === undefined || attempt === undefined || attempt.ended !== null)
-      return "ignored";
+      return participant !== undefined && worksOn(participant) ? "late" : "ignored";
     if (participant.outcome === "absent") {
       // It was thought absent and is alive: its bids count, though the auction does not wait for
       // it.

@@ -143,6 +143,7 @@ class Collection implements BidListener {
       const effect = handler.take(bidder, instance, bytes, now);
       if (effect === "finished") this.#auction.watcher?.finished(bidder, instance);
       else if (effect === "added") this.#auction.watcher?.added(bidder, instance);
+      else if (effect === "late") this.#late.add(bidder, instance, bytes, true);
     } catch (thrown) {
       this.#fail(thrown);
     }

@@ -60,6 +60,7 @@ export function createContext(
     startedAtMs: arrivedAtMs,
     collectUntilMs: until,
     costOf: costByColumns,
+    cutsEnd: request.cutsEnd,
     hasPromised: request.settles === false ? never : hasFloor,
     isSettled: (out, participants) =>
       ranking.kthCostsLessThan(lowestFloor(out), entriesOf(participants), ports.clock.wall()),

@@ -1,6 +1,12 @@
 /**
  * Folds one message of a bidder into the attempt of its instance. Never throws on what the message
  * holds: what cannot be read or is too much ends the attempt as `invalid` (A5).
+ *
+ * CUTBID-1 A bid marked `cut` ends its attempt as the same bid would as the final one: the result
+ *    of an auction whose call has a late allowance is the one without it. What its bidder sends
+ *    later counts for regret alone.
+ * CUTBID-2 Under a longer deadline than that of its call it is a part: its bidder would have had
+ *    more time, and what it sent later is its answer.
  */
 import { decodeBidColumns, plainSheet } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
@@ -21,6 +27,11 @@ export interface BidRules {
   readonly costOf: (sheet: SheetColumns, row: number) => number | undefined;
   /** Of a calendar; absent for a search, whose bidders promise nothing of cells. */
   readonly cells?: CellRules;
+  /**
+   * False: a bid marked `cut` does not end its attempt, as in a replay under a longer deadline
+   * (CUTBID-2); absent: it does.
+   */
+  readonly cutsEnd?: boolean | undefined;
 }
 
 /** Returns how the attempt has ended with this message; null when it has not. */
@@ -51,6 +62,8 @@ export function foldBid(attempt: Attempt, bytes: Uint8Array, rules: BidRules): A
     if (fault !== undefined) return invalid(fault);
   }
   if (bid.final) return finalEnd(attempt, bid);
+  if (bid.cut === true && rules.cutsEnd !== false)
+    return { ...finalEnd(attempt, bid), stopped: true, isCut: true };
   if (bid.floor !== null) attempt.floor = Math.max(bid.floor, attempt.floor ?? bid.floor);
   return null;
 }

@@ -14,6 +14,8 @@ export interface AttemptEnd {
   readonly reason: string | null;
   /** The bidder marked the bid `stopped`: it was cut short. */
   readonly stopped: boolean;
+  /** Its budget was over, and it works on for the record (CUTBID-1). */
+  readonly isCut?: true;
   /** What it left out by rule; absent where it states nothing. */
   readonly notes?: readonly BidNote[];
 }
@@ -100,6 +102,12 @@ export function newParticipant(bidder: string, role: BidderRole = "unexpected"):
 /** A required bidder that was thought absent has not finished: if it bids, its bids count. */
 export function isFinished(participant: Participant): boolean {
   return participant.outcome !== null && participant.outcome !== "absent";
+}
+
+/** Whether an attempt of it was cut, so that its bidder may still be at work (CUTBID-1). */
+export function worksOn({ attempts }: Participant): boolean {
+  for (const { ended } of attempts) if (ended?.isCut === true) return true;
+  return false;
 }
 
 /**

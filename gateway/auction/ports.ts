@@ -54,6 +54,10 @@ export interface AuctionRequest {
   readonly grace: Grace;
   /** False: the auction does not end as settled, as a replay may ask; absent: it may. */
   readonly settles?: boolean | undefined;
+  /** False: a bid marked `cut` is a part, as a replay may ask (CUTBID-2); absent: it is an end. */
+  readonly cutsEnd?: boolean | undefined;
+  /** How long bidders may work on after their budget, for the record; absent: not at all. */
+  readonly lateAllowanceMs?: number | undefined;
   /** Absent: the offers of the result get no ids. */
   readonly offerIds?: OfferIds | undefined;
   /** The span of this auction (W3C Trace Context), for the wire; undefined: it is not traced. */

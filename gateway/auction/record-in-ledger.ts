@@ -4,7 +4,7 @@ import type { EndedBids } from "./account-bids.ts";
 import type { Collected } from "./collect.ts";
 import type { Concluded } from "./conclude.ts";
 import type { AuctionContext } from "./context.ts";
-import { isFinished, type Participant, rankedAttempts } from "./participant.ts";
+import { isFinished, type Participant, rankedAttempts, worksOn } from "./participant.ts";
 import type { BidderSheets } from "./rank.ts";
 import { incompleteBidders } from "./regret.ts";
 import type { ShadowRanking } from "./shadow-reports.ts";
@@ -20,7 +20,7 @@ export function recordInLedger(
   const { participants, quorumTimes: quorum, anyoneAtWork: cancelSent } = handler;
   const finished: string[] = [];
   for (const participant of participants)
-    if (isFinished(participant)) finished.push(participant.bidder);
+    if (isFinished(participant) && !worksOn(participant)) finished.push(participant.bidder);
   // SHADOW-4: what comes of them later is ignored, as that of bidders that have finished.
   for (const { report } of shadows?.reports ?? []) finished.push(report.bidder);
   const bids: EndedBids = { entries, belowFloor: belowFloorOf(participants) };

@@ -12,10 +12,12 @@
  * REGRET-3 An incomplete bidder makes regret unknown, whether it was expected, skipped or
  *    unexpected, unless its floor proves that no further offer of it costs less than the best known
  *    offer, shown or late. A floor that was broken proves nothing.
+ * REGRET-5 A bidder whose bid was cut works on: with its late final bid it is complete as any other
+ *    (REGRET-2).
  * REGRET-4 A bidder that was absent did not get the call, and counts only from its first bid on.
  */
 import type { Bid } from "../../proto/messages.ts";
-import { floorOf, isFinished, type Participant } from "./participant.ts";
+import { floorOf, isFinished, type Participant, worksOn } from "./participant.ts";
 
 /** A bidder whose offers have not all come (REGRET-2). */
 export interface IncompleteBidder {
@@ -47,7 +49,7 @@ export function incompleteBidders(
         incomplete.set(bidder, {
           floor: answer.brokenFloor === null ? answer.floor : null,
           floorBinds: false,
-          out: false,
+          out: worksOn(participant),
         });
     } else if (outcome !== "absent") {
       const floorBinds =

@@ -7,6 +7,8 @@ import type { Bid } from "../../proto/messages.ts";
 import {
   AUCTION_ID,
   type AuctionSetup,
+  DEADLINE_MS,
+  outcomesOf,
   quiet,
   scriptedAuction,
 } from "../../test/fixtures/auction/auction.ts";
@@ -14,6 +16,8 @@ import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { sheetOf } from "../../test/harness/offers.ts";
 import type { AuctionRequest, Ports } from "../auction/ports.ts";
 import { run } from "../auction/run.ts";
+import { timelineOf } from "../replay/auction-timeline.ts";
+import { judge } from "../replay/judge.ts";
 import { replayAsRecorded } from "../replay/replay-auction.ts";
 import { encodeRecordsSync, HEADER_BYTES, plainContent, readHeader } from "./block-codec.ts";
 import type { RecordedAuction } from "./recorded-auction.ts";
@@ -223,7 +227,8 @@ describe("RECORDER-1", () => {
 });
 
 describe("late bids", () => {
-  const QUORUM = { expected: ["nonstop", "stops"], policy: { quorum: 1 } } as const;
+  const QUORUM_OF_ALL = { expected: ["nonstop", "stops"] } as const;
+  const QUORUM = { ...QUORUM_OF_ALL, policy: { quorum: 1 } } as const;
 
   async function endedByQuorum(its: RecorderSetup, setup: AuctionSetup = QUORUM) {
     const auction = recordedOf(setup, its);
@@ -233,7 +238,7 @@ describe("late bids", () => {
     expect((await auction.result).endedBy).toBe("quorum");
     return auction;
   }
-  const cheaper = (auction: Awaited<ReturnType<typeof endedByQuorum>>) => ({
+  const cheaper = (auction: ReturnType<typeof recordedOf>) => ({
     status: "offers" as const,
     sheet: sheetOf([auction.offer({ seller: "U2", amount: 9_000, number: 2 })]),
   });
@@ -252,6 +257,47 @@ describe("late bids", () => {
     expect(auction.cancelled).toEqual([]);
   });
 
+  test("RECORDER-5 of bidders that work on after their budget are heard, and the regret is then a number (REGRET-5, CUTBID-2)", async () => {
+    const auction = recordedOf(QUORUM_OF_ALL, { lateShare: 1 });
+    auction.clock.moveTo(20);
+    auction.offers("nonstop", [{ seller: "BA", amount: 10_000, number: 1 }]);
+    auction.clock.moveTo(DEADLINE_MS - 20);
+    auction.send("stops", { final: false, cut: true, stopped: true, status: "failed" });
+    const result = await auction.result;
+    await quiet();
+    expect({ by: result.endedBy, ...outcomesOf(result) }).toEqual({
+      ...{ by: "complete", nonstop: "answered", stops: "failed" },
+    });
+    expect(auction.wire).toMatchObject({ cancelSent: false, lateAllowanceMs: 1_980 });
+    expect(auction.ledger.view("s1")?.regret).toBeNull();
+    auction.clock.moveTo(DEADLINE_MS + 1_900);
+    auction.late("stops", cheaper(auction));
+    await auction.clock.advance(100);
+    expect(auction.ledger.view("s1")?.regret).toMatchObject({ amount: 1_000 });
+    const [recorded] = auction.auctions as [RecordedAuction];
+    expect(kindsOf(recorded)).toEqual(["bid nonstop", "bid stops", "bid stops"]);
+    const timeline = timelineOf(recorded, { elapsed, kilometres: kilometresBetween });
+    const judged = [DEADLINE_MS, 4_000].map((deadlineMs) =>
+      judge(timeline, { name: "longer", deadlineMs }),
+    );
+    expect(judged).toMatchObject([
+      { endedBy: "complete", isPartial: true, bestCost: 10_000, regret: 1_000 },
+      { endedBy: "complete", isPartial: false, bestCost: 9_000, regret: 0 },
+    ]);
+  });
+
+  test("what a bidder that works on sends before the end counts for regret alone (CUTBID-1)", async () => {
+    const auction = recordedOf(QUORUM_OF_ALL, { lateShare: 1 });
+    auction.send("stops", { final: false, cut: true, stopped: true, status: "empty" });
+    auction.clock.moveTo(20);
+    auction.send("stops", cheaper(auction));
+    auction.offers("nonstop", [{ seller: "BA", amount: 10_000, number: 1 }]);
+    const { itineraries } = await auction.result;
+    await quiet();
+    expect(itineraries.map(({ cost }) => cost)).toEqual([10_000]);
+    expect(auction.ledger.view("s1")?.regret).toMatchObject({ amount: 1_000 });
+  });
+
   test("RECORDER-4 are waited for where they are wanted, and the regret is then a number", async () => {
     const auction = await endedByQuorum({ lateShare: 1 });
     expect(auction.wire.cancelSent).toBe(false);
@@ -260,13 +306,16 @@ describe("late bids", () => {
     auction.late("stops", cheaper(auction));
     expect(auction.ledger.view("s1")?.regret).toMatchObject({ amount: 1_000 });
     expect(auction.cancelled).toEqual([]);
-    await auction.clock.advance(475);
+    auction.clock.moveTo(DEADLINE_MS + 1_999);
     expect(auction.cancelled).toEqual([]);
-    await auction.clock.advance(25);
-    expect(auction.cancelled).toEqual([`${AUCTION_ID} at 2025`]);
+    await auction.clock.advance(1);
+    expect(auction.cancelled).toEqual([`${AUCTION_ID} at ${DEADLINE_MS + 2_000}`]);
     const [recorded] = auction.auctions as [RecordedAuction];
     expect(kindsOf(recorded)).toEqual(["bid nonstop", "bid stops"]);
-    expect(recorded).toMatchObject({ lateWanted: true, heardUntilUs: 2_025_000 });
+    expect(recorded).toMatchObject({
+      lateWanted: true,
+      heardUntilUs: (DEADLINE_MS + 2_000) * 1_000,
+    });
   });
 
   test("RECORDER-4 bidders are told to stop when the gateway ends, and of an auction that finds no room", async () => {

@@ -8,6 +8,8 @@
  *    that finds no room is dropped and counted.
  * RECORDER-4 Bidders that were not told to stop when an auction ended are told when its late bids
  *    are not waited for any more, whatever becomes of its record.
+ * RECORDER-5 Where late bids are wanted, bidders are heard until `lateMs` after the deadline of the
+ *    search, and have nearly as long after their budget to work on.
  */
 
 import type { Clock } from "../../common/runtime/clock.ts";
@@ -25,6 +27,9 @@ export const HELD_BYTES_MAX = 64 * 1024 * 1024;
  * within some milliseconds, and what comes later comes from a bidder that did not hear it.
  */
 export const HEARD_MS = 1_000;
+
+/** The last bids of bidders that work on are on their way for less than this. */
+const ON_ITS_WAY_MS = 20;
 
 /** Why an auction is not in the record. */
 export type DropReason =
@@ -63,6 +68,11 @@ export class Recorder implements AuctionRecorder {
   constructor(ports: RecorderPorts, terms: RecordingTerms) {
     this.#ports = ports;
     this.#terms = terms;
+  }
+
+  /** How long bidders may work on after their budget, so that they are heard (RECORDER-5). */
+  get lateAllowanceMs(): number {
+    return Math.max(1, this.#terms.lateMs - ON_ITS_WAY_MS);
   }
 
   /** An auction begins: its call is sent now. */
@@ -127,7 +137,11 @@ export class Recorder implements AuctionRecorder {
       dropped("busy", "too many auctions wait for late bids");
       return;
     }
-    const untilMs = endedAtMs + (capture.lateWanted ? this.#terms.lateMs : HEARD_MS);
+    const { arrivedAtMs, search } = capture.request;
+    const deadlineAtMs = arrivedAtMs + search.policy.deadlineMs;
+    const untilMs = capture.lateWanted
+      ? Math.max(endedAtMs, deadlineAtMs) + this.#terms.lateMs
+      : endedAtMs + HEARD_MS;
     const cancelTimer = clock.at(untilMs, () => this.#held.get(capture)?.());
     this.#heldBytes += capture.bytes;
     this.#held.set(capture, () => {

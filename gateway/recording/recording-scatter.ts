@@ -37,7 +37,9 @@ export class RecordingScatter implements Scatter {
     const capture = this.#recorder.begin(request, reservation);
     try {
       const noted = new NotedListener(capture, listener, this.#clock);
-      const call = this.#wire.call(request, reservation, budgetMs, noted);
+      const { lateAllowanceMs } = this.#recorder;
+      const asked = capture.lateWanted ? { ...request, lateAllowanceMs } : request;
+      const call = this.#wire.call(asked, reservation, budgetMs, noted);
       return new NotedCall(capture, call, this.#recorder, this.#clock);
     } catch (thrown) {
       this.#recorder.released(capture);

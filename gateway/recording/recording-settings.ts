@@ -13,7 +13,7 @@ export interface RecordingTerms {
   readonly slowMs: number;
   /** Of all auctions, those whose bidders are not told to stop at the end. */
   readonly lateShare: number;
-  /** How long after the end they are told. */
+  /** How long after the deadline of the search they are told, and may work on until. */
   readonly lateMs: number;
 }
 

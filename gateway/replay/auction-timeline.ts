@@ -20,13 +20,14 @@ import {
   isFinished,
   lowestFloor,
   type Participant,
+  worksOn,
 } from "../auction/participant.ts";
 import type { AuctionRequest } from "../auction/ports.ts";
 import type { RankingRules } from "../auction/ranking-rules.ts";
 import { RunningRank } from "../auction/running-rank.ts";
 import type { RecordedAuction, RecordedEvent } from "../recording/recorded-auction.ts";
 import { type BestKnown, BestOfSheets, lowest } from "./best-known.ts";
-import { LateOffers } from "./late-offers.ts";
+import { LateOffers, type RecordedBid } from "./late-offers.ts";
 import { AS_RECORDED, type HedgeChoice, type Policied, termsOf } from "./replay-policy.ts";
 import { eventsOf, inMs, type Places, rankingRulesOf, requestOf } from "./replayed-request.ts";
 
@@ -80,6 +81,11 @@ export interface AuctionTimeline {
   readonly isWhole: boolean;
   /** Its own grace and search, which a policy may leave as they are. */
   readonly policied: Policied;
+  /**
+   * The same under a longer deadline, where bids that were cut are parts (CUTBID-2); null: none was
+   * cut, and it is the same.
+   */
+  readonly longer: AuctionTimeline | null;
 }
 
 export function timelineOf(
@@ -87,7 +93,10 @@ export function timelineOf(
   places: Places,
   hedge: HedgeChoice = "recorded",
 ): AuctionTimeline {
-  return new TimelineWriter(recorded, places, hedge).written();
+  const own = new TimelineWriter(recorded, places, hedge, true);
+  const timeline = own.written();
+  if (!own.hasCuts) return timeline;
+  return { ...timeline, longer: new TimelineWriter(recorded, places, hedge, false).written() };
 }
 
 /** What there was at the recorded end. */
@@ -112,7 +121,7 @@ class TimelineWriter {
   readonly #marks: Mark[] = [];
   readonly #answeredAt = new Map<string, number>();
 
-  constructor(recorded: RecordedAuction, places: Places, hedge: HedgeChoice) {
+  constructor(recorded: RecordedAuction, places: Places, hedge: HedgeChoice, cutsEnd: boolean) {
     this.#recorded = recorded;
     const terms = termsOf(recorded, { ...AS_RECORDED, hedge });
     this.#events = eventsOf(recorded, terms);
@@ -131,7 +140,12 @@ class TimelineWriter {
       costOf: (sheet, row) => costOf(sheet, row, request),
       hasPromised: hasFloor,
       isSettled: () => false,
+      cutsEnd,
     });
+  }
+
+  get hasCuts(): boolean {
+    return this.#handler.participants.some(worksOn);
   }
 
   written(): AuctionTimeline {
@@ -144,14 +158,17 @@ class TimelineWriter {
     const lateFromMs = collectUntilMs(0, search.policy.deadlineMs);
     const late = new LateOffers(this.#recorded.auctionId, this.#rules);
     let atEnd: AtEnd | null = null;
+    // What bidders whose bids were cut sent before the end: no part of the result (CUTBID-1).
+    const early: RecordedBid[] = [];
     for (const event of this.#events) {
       const atMs = inMs(event.atUs);
-      if (atEnd === null && (atMs > endedAtMs || atMs >= lateFromMs)) atEnd = this.#endWith(late);
+      if (atEnd === null && (atMs > endedAtMs || atMs >= lateFromMs))
+        atEnd = this.#endWith(late, early);
       if (event.kind === "bid" && atEnd !== null && isAsked(search.bidders, event.bidder))
         late.enter(event, this.#recorded.wallMs + atMs);
-      this.#take(event, atMs);
+      if (this.#take(event, atMs) && atEnd === null) early.push(event as RecordedBid);
     }
-    const { isCutOff, shown, hasLiar } = atEnd ?? this.#endWith(late);
+    const { isCutOff, shown, hasLiar } = atEnd ?? this.#endWith(late, early);
     const marks = hasLiar ? this.#marks.map(asPartial) : this.#marks;
     const best = lowest(shown, late.best);
     const heardUntilMs = this.#isOut()
@@ -169,12 +186,14 @@ class TimelineWriter {
       knownUntilMs: isCutOff && !lateWanted ? endedAtMs : heardUntilMs,
       isWhole: best !== null && late.isWhole(best.cost),
       policied: { grace, expectation, search },
+      longer: null,
     };
   }
 
   /** The recorded end: bidders that are out were told to stop, unless late bids were wanted. */
-  #endWith(late: LateOffers): AtEnd {
+  #endWith(late: LateOffers, early: readonly RecordedBid[]): AtEnd {
     late.begin(this.#handler.participants);
+    for (const bid of early) late.enter(bid, this.#recorded.wallMs + inMs(bid.atUs));
     return {
       isCutOff: this.#isOut(),
       shown: this.#marks.at(-1)?.best ?? null,
@@ -195,21 +214,26 @@ class TimelineWriter {
 
   #isOut(): boolean {
     const { participants } = this.#handler;
-    return participants.length === 0 || participants.some(({ outcome }) => outcome === null);
+    return (
+      participants.length === 0 || participants.some((one) => one.outcome === null || worksOn(one))
+    );
   }
 
-  #take(event: RecordedEvent, atMs: number): void {
+  /** Whether it is a bid that counts for regret alone. */
+  #take(event: RecordedEvent, atMs: number): boolean {
     const handler = this.#handler;
+    let isLate = false;
     if (event.kind === "bid") {
       const { bidder, instance, bytes } = event;
-      if (!isAsked(this.#request.search.bidders, bidder)) return;
-      handler.take(bidder, instance, bytes, atMs);
+      if (!isAsked(this.#request.search.bidders, bidder)) return false;
+      isLate = handler.take(bidder, instance, bytes, atMs) === "late";
     } else if (event.kind === "hedged") handler.hedged(event.bidder, event.instance, atMs);
     else if (event.kind === "hedge-lost") handler.hedgeLost(event.bidder, atMs);
     else if (event.kind === "lost") handler.lost(event.bidder, event.reason ?? undefined);
     else if (event.kind === "no-subscribers") handler.reachedNobody();
     else handler.cancel();
     this.#mark(event.kind, atMs);
+    return isLate;
   }
 
   #mark(kind: RecordedEvent["kind"], atMs: number): void {

@@ -6,7 +6,7 @@ import { kilometresBetween } from "../../common/places/distance.ts";
 import { randomMarkets } from "../../test/fixtures/replay/random-market.ts";
 import { recordWorld } from "../../test/fixtures/replay/recorded-world.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
-import { timelineOf } from "./auction-timeline.ts";
+import { type AuctionTimeline, timelineOf } from "./auction-timeline.ts";
 import { judge } from "./judge.ts";
 import { replayAuction } from "./replay-auction.ts";
 import { AS_RECORDED, type ReplayPolicy } from "./replay-policy.ts";
@@ -26,6 +26,12 @@ const policies: fc.Arbitrary<ReplayPolicy> = fc.record({
   hedge: fc.constantFrom(undefined, "recorded" as const, "none" as const),
 });
 
+const knownToTheEnd = (timeline: AuctionTimeline): AuctionTimeline => ({
+  ...timeline,
+  knownUntilMs: Number.POSITIVE_INFINITY,
+  longer: timeline.longer && { ...timeline.longer, knownUntilMs: Number.POSITIVE_INFINITY },
+});
+
 test("JUDGE-1, MARKS-1: a judgement is what the replay under the policy gives", async () => {
   const kinds = fc.record({ faulty: fc.boolean(), hedged: fc.boolean() });
   const markets = kinds.chain((kind) => randomMarkets(kind));
@@ -33,7 +39,7 @@ test("JUDGE-1, MARKS-1: a judgement is what the replay under the policy gives", 
     fc.asyncProperty(markets, policies, async (world, policy) => {
       const { recorded } = await recordWorld(world);
       const timeline = timelineOf(recorded, places, policy.hedge);
-      const judged = judge({ ...timeline, knownUntilMs: Number.POSITIVE_INFINITY }, policy);
+      const judged = judge(knownToTheEnd(timeline), policy);
       const { result, endedAtMs } = await replayAuction(recorded, policy, places);
       const reports = [...result.bidders, ...recorded.bidders];
       const isLying = reports.some(({ reason }) => reason?.includes("price"));

@@ -37,8 +37,10 @@ export interface Judgement {
 }
 
 /** Null: the record does not know how it goes on. */
-export function judge(timeline: AuctionTimeline, policy: ReplayPolicy): Judgement | null {
-  const terms = termsOf(timeline.policied, policy);
+export function judge(own: AuctionTimeline, policy: ReplayPolicy): Judgement | null {
+  const terms = termsOf(own.policied, policy);
+  const isLonger = terms.deadlineMs > own.policied.search.policy.deadlineMs;
+  const timeline = isLonger ? (own.longer ?? own) : own;
   // JUDGE-4
   const notWorthAtMs = policy === AS_RECORDED ? timeline.notWorthAtMs : null;
   const { endedBy, endedAtMs, mark } = new Walk(timeline, terms, notWorthAtMs).end();

@@ -4,13 +4,13 @@
  */
 import { bestOffer, NO_OFFER, readLateBid } from "../auction/late-bid.ts";
 import { LEDGER_LIMITS } from "../auction/ledger.ts";
-import { isFinished, type Participant } from "../auction/participant.ts";
+import { isFinished, type Participant, worksOn } from "../auction/participant.ts";
 import type { RankingRules } from "../auction/ranking-rules.ts";
 import { incompleteBidders, Regret } from "../auction/regret.ts";
 import type { RecordedEvent } from "../recording/recorded-auction.ts";
 import { type BestKnown, lowest } from "./best-known.ts";
 
-type RecordedBid = Extract<RecordedEvent, { readonly kind: "bid" }>;
+export type RecordedBid = Extract<RecordedEvent, { readonly kind: "bid" }>;
 
 const NONE_UNREAD: ReadonlySet<string> = new Set();
 
@@ -29,7 +29,8 @@ export class LateOffers {
 
   /** The auction has ended with these. */
   begin(participants: readonly Participant[]): void {
-    this.#finished = new Set(participants.filter(isFinished).map(({ bidder }) => bidder));
+    const over = participants.filter((one) => isFinished(one) && !worksOn(one));
+    this.#finished = new Set(over.map(({ bidder }) => bidder));
     this.#regret = new Regret(undefined, incompleteBidders(participants, NONE_UNREAD));
   }
 

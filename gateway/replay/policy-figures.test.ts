@@ -23,6 +23,7 @@ function timeline(changes: Partial<AuctionTimeline> = {}): AuctionTimeline {
     ]),
     knownUntilMs: Number.POSITIVE_INFINITY,
     notWorthAtMs: null,
+    longer: null,
     lateWanted: false,
     best: { cost: 16_000, bidder: "partners" },
     isWhole: true,

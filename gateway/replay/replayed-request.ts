@@ -34,6 +34,8 @@ export function requestOf(
     markUp: markUpBy(recorded.markUp),
     ...(recorded.arm === null ? {} : { arm: recorded.arm }),
     ...(settle ? {} : { settles: false }),
+    // CUTBID-2
+    ...(deadlineMs > search.policy.deadlineMs ? { cutsEnd: false } : {}),
   };
 }
 

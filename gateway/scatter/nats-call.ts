@@ -159,6 +159,7 @@ export class NatsCall implements Call, BidListener {
       this.#hedges === null &&
       this.#direct === null &&
       this.#request.search.bidders === undefined &&
+      this.#request.lateAllowanceMs === undefined &&
       reports.every(hasFinished);
     this.#parts.learning.learn({
       reservation: this.#reservation,
@@ -330,14 +331,16 @@ export class NatsCall implements Call, BidListener {
     search: FlightSearch,
     params: string | null = null,
   ): Uint8Array {
-    const { auctionId, objective, rates } = this.#request;
+    const { auctionId, objective, rates, lateAllowanceMs } = this.#request;
     const { gateway, clock, epochAtZero } = this.#parts;
     const searchId = auctionId;
     const sentAtMs = epochAtZero + clock.now();
     // A notice says which instance has the call: it is of use only to hedge it.
     const notices = this.#hedgeable;
-    if (params !== null) {
-      const call = { searchId, gateway, search, budgetMs, sentAtMs, objective, notices, params };
+    if (params !== null || lateAllowanceMs !== undefined) {
+      const terms = { searchId, gateway, search, budgetMs, sentAtMs, objective, notices };
+      const spoken = params === null ? terms : { ...terms, params };
+      const call = lateAllowanceMs === undefined ? spoken : { ...spoken, lateAllowanceMs };
       return encodeCall(ratesId === undefined ? { ...call, rates } : { ...call, ratesId });
     }
     return encodeCall(

@@ -67,7 +67,7 @@ describe("CODEC-4 a side of before the limits and one of today read each other",
 
   test("a new gateway reads an old bidder's bid whole", () => {
     fc.assert(
-      fc.property(bids, ({ cellFloors: _, notes: __, queuedUs: ___, workedUs: ____, ...bid }) => {
+      fc.property(bids, ({ cellFloors: _, notes: __, queuedUs, workedUs, cut, ...bid }) => {
         expect(decodeBid(oldBid.encode(oldBid.decode(encodeBid(bid))))).toEqual(bid);
       }),
       runs,

@@ -35,6 +35,7 @@ function writeBid(w: ByteWriter, bid: Bid): void {
   if (bid.notes !== undefined) writeNotes(w, bid.notes);
   if (bid.queuedUs !== undefined) w.uint32(varint(11)).uint32(bid.queuedUs);
   if (bid.workedUs !== undefined) w.uint32(varint(12)).uint32(bid.workedUs);
+  if (bid.cut === true) w.uint32(varint(13)).bool(true);
 }
 
 /** @throws AuctionError `bid-malformed` or `bid-too-large` */
@@ -97,6 +98,7 @@ export function decodeAnyBid(bytes: Uint8Array): Bid {
     ...(notes === undefined ? {} : { notes }),
     ...(m.queuedUs == null ? {} : { queuedUs: m.queuedUs }),
     ...(m.workedUs == null ? {} : { workedUs: m.workedUs }),
+    ...(m.cut ? { cut: true } : {}),
   };
 }
 

@@ -38,6 +38,8 @@ export function writeCall(w: protobuf.Writer, call: SentCall): void {
   }
   if (call.rates === undefined) writeText(w, 9, call.ratesId);
   if (call.params !== undefined) w.uint32(delimited(12)).string(call.params);
+  if (call.lateAllowanceMs !== undefined && call.lateAllowanceMs > 0)
+    w.uint32(varint(13)).uint32(Math.floor(call.lateAllowanceMs));
 }
 
 function writeSearch(w: protobuf.Writer, search: FlightSearch): void {

@@ -56,6 +56,7 @@ export function callOf(m: auction.CallForBids): SentCall {
       : { rates: readRates(m.rates) }),
     ...(m.notices == null ? {} : { notices: m.notices.kinds ?? [] }),
     ...(m.params == null ? {} : { params: paramsIn(m.params) }),
+    ...(m.lateAllowanceMs === 0 ? {} : { lateAllowanceMs: m.lateAllowanceMs }),
   };
 }
 

@@ -190,6 +190,9 @@ export namespace auction {
         /** CallForBids params. */
         params?: (string|null);
 
+        /** CallForBids lateAllowanceMs. */
+        lateAllowanceMs: number;
+
         /**
          * Encodes the specified CallForBids message. Does not implicitly {@link auction.CallForBids.verify|verify} messages.
          * @param message CallForBids message or plain object to encode
@@ -243,6 +246,9 @@ export namespace auction {
 
             /** CallForBids params */
             params?: (string|null);
+
+            /** CallForBids lateAllowanceMs */
+            lateAllowanceMs?: (number|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -710,6 +716,9 @@ export namespace auction {
         /** Bid workedUs. */
         workedUs?: (number|null);
 
+        /** Bid cut. */
+        cut: boolean;
+
         /**
          * Encodes the specified Bid message. Does not implicitly {@link auction.Bid.verify|verify} messages.
          * @param message Bid message or plain object to encode
@@ -769,6 +778,9 @@ export namespace auction {
 
             /** Bid workedUs */
             workedUs?: (number|null);
+
+            /** Bid cut */
+            cut?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

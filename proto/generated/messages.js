@@ -390,6 +390,7 @@ export const auction = $root.auction = (() => {
          * @property {auction.Notices.$Properties|null} [notices] CallForBids notices
          * @property {string|null} [ratesId] CallForBids ratesId
          * @property {string|null} [params] CallForBids params
+         * @property {number|null} [lateAllowanceMs] CallForBids lateAllowanceMs
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -501,6 +502,14 @@ export const auction = $root.auction = (() => {
          */
         CallForBids.prototype.params = null;
 
+        /**
+         * CallForBids lateAllowanceMs.
+         * @member {number} lateAllowanceMs
+         * @memberof auction.CallForBids
+         * @instance
+         */
+        CallForBids.prototype.lateAllowanceMs = 0;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -546,6 +555,8 @@ export const auction = $root.auction = (() => {
                 writer.uint32(/* id 9, wireType 2 =*/74).string(message.ratesId);
             if (message.params != null && $Object.hasOwnProperty.call(message, "params"))
                 writer.uint32(/* id 12, wireType 2 =*/98).string(message.params);
+            if (message.lateAllowanceMs != null && $Object.hasOwnProperty.call(message, "lateAllowanceMs") && message.lateAllowanceMs !== 0)
+                writer.uint32(/* id 13, wireType 0 =*/104).uint32(message.lateAllowanceMs);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -664,6 +675,15 @@ export const auction = $root.auction = (() => {
                             break;
                         message.params = reader.stringVerify();
                         message._params = "params";
+                        continue;
+                    }
+                case 13: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.lateAllowanceMs = value;
+                        else
+                            delete message.lateAllowanceMs;
                         continue;
                     }
                 }
@@ -1868,6 +1888,7 @@ export const auction = $root.auction = (() => {
          * @property {Array.<auction.Note.$Properties>|null} [notes] Bid notes
          * @property {number|null} [queuedUs] Bid queuedUs
          * @property {number|null} [workedUs] Bid workedUs
+         * @property {boolean|null} [cut] Bid cut
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -1997,6 +2018,14 @@ export const auction = $root.auction = (() => {
          */
         Bid.prototype.workedUs = null;
 
+        /**
+         * Bid cut.
+         * @member {boolean} cut
+         * @memberof auction.Bid
+         * @instance
+         */
+        Bid.prototype.cut = false;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -2059,6 +2088,8 @@ export const auction = $root.auction = (() => {
                 writer.uint32(/* id 11, wireType 0 =*/88).uint32(message.queuedUs);
             if (message.workedUs != null && $Object.hasOwnProperty.call(message, "workedUs"))
                 writer.uint32(/* id 12, wireType 0 =*/96).uint32(message.workedUs);
+            if (message.cut != null && $Object.hasOwnProperty.call(message, "cut") && message.cut !== false)
+                writer.uint32(/* id 13, wireType 0 =*/104).bool(message.cut);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2204,6 +2235,15 @@ export const auction = $root.auction = (() => {
                             break;
                         message.workedUs = reader.uint32();
                         message._workedUs = "workedUs";
+                        continue;
+                    }
+                case 13: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.cut = value;
+                        else
+                            delete message.cut;
                         continue;
                     }
                 }

@@ -104,6 +104,7 @@ test("where nothing was seen, no check has passed, and each says why (CONFORM-1)
 
 const declined = { status: "declined" } as const;
 const more = { final: false } as const;
+const cut = { final: false, cut: true, stopped: true } as const;
 
 test.each<[string, string, "passed" | "failed" | "not-checked", Exchange]>([
   ["one final bid", "one-final", "passed", exchange("plain", [{ data: bid() }])],
@@ -183,6 +184,25 @@ test.each<[string, string, "passed" | "failed" | "not-checked", Exchange]>([
       Array.from({ length: 65 }, (_, sequence) => ({ data: bid({ ...more, sequence }) })),
     ),
   ],
+  ...(
+    [
+      ["a final bid by its budget", "passed", [{ data: bid(), atMs: 1_000 }]],
+      ["a cut bid and a final one", "passed", [{ data: bid(cut) }, { data: bid(), atMs: 2_000 }]],
+      ["nothing by its budget", "failed", [{ data: bid(), atMs: 1_001 }]],
+      ["a cut bid beyond it", "failed", [{ data: bid(cut), atMs: 1_001 }, { data: bid() }]],
+      ["a cut bid alone", "failed", [{ data: bid(cut) }]],
+      ["a part alone", "failed", [{ data: bid(more) }]],
+      ["a cut bid that is final", "failed", [{ data: bid({ ...cut, final: true }) }]],
+      ["a late final bid", "failed", [{ data: bid(cut) }, { data: bid(), atMs: 2_001 }]],
+      ["two cut bids", "failed", [{ data: bid(cut) }, { data: bid(cut) }, { data: bid() }]],
+      ["nothing", "not-checked", []],
+    ] as const
+  ).map(([what, state, messages]): [string, string, typeof state, Exchange] => [
+    `${what} of a call with an allowance`,
+    "late-allowance",
+    state,
+    exchange("late", messages),
+  ]),
   [
     "a stop at once",
     "cancel",

@@ -31,7 +31,13 @@ import {
   queueGroupVerdict,
   serviceVerdict,
 } from "./judge-service.ts";
-import { budgetVerdict, cancelVerdict, spentVerdict } from "./judge-times.ts";
+import {
+  budgetVerdict,
+  cancelVerdict,
+  LATE_ALLOWANCE_MS,
+  lateVerdict,
+  spentVerdict,
+} from "./judge-times.ts";
 import {
   directVerdict,
   drainVerdict,
@@ -136,6 +142,11 @@ export const CHECKS: readonly BidderCheck[] = [
   {
     ...{ id: "budget-spent", section: CALL, needs: ["spent"], verdict: spentVerdict },
     what: "a call without time left is declined",
+  },
+  {
+    ...{ id: "late-allowance", section: "late-allowance", needs: ["late"] },
+    what: "a late allowance delays no answer",
+    verdict: (seen) => lateVerdict(seen, LATE_ALLOWANCE_MS),
   },
   {
     ...{

@@ -11,6 +11,9 @@ import {
 } from "./observed.ts";
 import { failed, ms, notChecked, passed, type Verdict } from "./verdict.ts";
 
+/** Of the call whose late allowance is looked at. */
+export const LATE_ALLOWANCE_MS = 1_000;
+
 /** How long after a cancel a bidder is still at once. */
 const CANCEL_MS_MAX = 500;
 
@@ -37,6 +40,44 @@ export function budgetVerdict(seen: Observed, names: readonly ExchangeName[]): V
     }
   }
   return answered === 0 ? notChecked(UNANSWERED) : passed(`the last bid after ${ms(slowest)}`);
+}
+
+/**
+ * A call with a late allowance is answered by its budget all the same: finally, or with a bid
+ * marked `cut` that one final bid follows within the allowance.
+ *
+ * @param allowanceMs of the call
+ */
+export function lateVerdict(seen: Observed, allowanceMs: number): Verdict {
+  const exchange = seen.exchanges.get("late");
+  if (exchange === undefined) return notChecked(whyUnplayed(seen, "late"));
+  const bids = bidsOf(exchange, seen.kind);
+  const { budgetMs } = exchange.asked;
+  const end = bids.find(({ bid }) => bid?.final === true || bid?.cut === true);
+  if (end === undefined) return bids.length === 0 ? notChecked(UNANSWERED) : noEnd(bids);
+  const took = ({ message }: SeenBid) => message.atMs - exchange.sentAtMs;
+  const { data } = end.message;
+  const byBudget = `a final bid, or one marked \`cut\`, within the budget of ${ms(budgetMs)} and the ${ms(seen.slackMs)} of --slack`;
+  if (took(end) > budgetMs + seen.slackMs)
+    return failed(byBudget, `the first after ${ms(took(end))}`, data);
+  if (end.bid?.final === true)
+    return end.bid.cut === true
+      ? failed("a bid that is final or marked `cut`", "one that is both", data)
+      : passed("it has answered finally by its budget");
+  const [final] = finalsOf(bids);
+  const expected = `one final bid within the ${ms(allowanceMs)} of the allowance`;
+  if (final === undefined) return failed(expected, "none after the bid marked `cut`", data);
+  const limitMs = budgetMs + allowanceMs + seen.slackMs;
+  if (took(final) > limitMs)
+    return failed(expected, `one after ${ms(took(final))}`, final.message.data);
+  const again = bids.find((one) => one !== end && one.bid?.cut === true);
+  return again === undefined
+    ? passed(`it worked on for ${ms(took(final) - took(end))}`)
+    : failed("one bid marked `cut`", "another one", again.message.data);
+}
+
+function noEnd(bids: readonly SeenBid[]): Verdict {
+  return failed("a final bid, or one marked `cut`", "none", bids.at(-1)?.message.data);
 }
 
 /** A call whose budget is spent when it arrives is declined. */

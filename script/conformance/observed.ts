@@ -23,6 +23,7 @@ export const EXCHANGES = [
   "party",
   "return",
   "short",
+  "late",
   "spent",
   "headers",
   "unknown-fields",

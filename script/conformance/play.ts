@@ -19,6 +19,7 @@ import {
 } from "../../proto/subjects.ts";
 import { garbageOf, ofLaterVersion } from "./calls.ts";
 import { discover } from "./discover.ts";
+import { LATE_ALLOWANCE_MS } from "./judge-times.ts";
 import {
   bidsOf,
   EXCHANGES,
@@ -175,6 +176,12 @@ class Game {
         return this.#call(name, { search: returnSearch(search, now) });
       case "short":
         return this.#call(name, { search: largeSearch(search, now), budgetMs: SHORT_BUDGET_MS });
+      case "late":
+        return this.#call(name, {
+          search: largeSearch(search, now),
+          budgetMs: SHORT_BUDGET_MS,
+          lateAllowanceMs: LATE_ALLOWANCE_MS,
+        });
       case "spent":
         return this.#call(name, { budgetMs: 0 });
       case "headers":

@@ -35,6 +35,7 @@ interface CallOptions {
   readonly direct?: string;
   /** Instead of the rates. */
   readonly ratesId?: string;
+  readonly lateAllowanceMs?: number;
   readonly edit?: (bytes: Uint8Array) => Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sends more in the same turn, before anything can have come back. */
@@ -74,12 +75,12 @@ export class Player {
     // Which of several instances has a call to the market is not known.
     if (instance !== null && (options.direct === instance || instances.length === 1))
       sent.pong = this.#wire.ask(serviceSubject("PING", kind, instance));
-    const { finals = 1, budgetMs } = options;
+    const { finals = 1, budgetMs, lateAllowanceMs = 0 } = options;
     const view = exchangeOf(sent);
     const isOver = () =>
       finalsOf(bidsOf(view, kind)).length >= finals ||
       sent.box.received.some((one) => one.isNobody);
-    if (finals > 0) await this.#wire.until(isOver, budgetMs + slackMs + MORE_MS);
+    if (finals > 0) await this.#wire.until(isOver, budgetMs + lateAllowanceMs + slackMs + MORE_MS);
     await this.settle();
     return sent;
   }
@@ -105,7 +106,7 @@ export class Player {
 
   #send(name: ExchangeName, options: CallOptions): SentExchange {
     const wire = this.#wire;
-    const { search, budgetMs, rates, direct, ratesId, edit, headers } = options;
+    const { search, budgetMs, rates, direct, ratesId, lateAllowanceMs, edit, headers } = options;
     const { token, box } = wire.open();
     const asked = {
       searchId: `${wire.id}-${token}`,
@@ -116,7 +117,8 @@ export class Player {
     };
     const sentAtMs = wire.now();
     const sentWallMs = Date.now();
-    const terms = { ...asked, gateway: wire.id, sentAtMs: sentWallMs };
+    const late = lateAllowanceMs === undefined ? {} : { lateAllowanceMs };
+    const terms = { ...asked, gateway: wire.id, sentAtMs: sentWallMs, ...late };
     const { rates: _, ...withoutRates } = terms;
     const bytes = encodeCall(ratesId === undefined ? terms : { ...withoutRates, ratesId });
     const edited = Uint8Array.from(edit === undefined ? bytes : edit(bytes));

@@ -33,6 +33,8 @@ export interface ScriptedMessage {
   readonly floor: number | null;
   /** The bid is marked as cut short. */
   readonly stopped?: true;
+  /** It is not final, and marked `cut`: its bidder works on for the record. */
+  readonly cut?: true;
   /** What it says of its own time, true or not. */
   readonly ownUs?: { readonly queuedUs: number; readonly workedUs: number } | undefined;
 }
@@ -96,19 +98,21 @@ export function encoded({
   rows,
   floor,
   stopped,
+  cut,
   ownUs,
-}: Pick<ScriptedMessage, "sends" | "rows" | "floor" | "stopped" | "ownUs">): Uint8Array {
+}: Pick<ScriptedMessage, "sends" | "rows" | "floor" | "stopped" | "cut" | "ownUs">): Uint8Array {
   if (sends === "garbage") return new Uint8Array([255, 255, 255]);
   const refused = sends === "declined" || sends === "failed";
   const bid: Bid = {
     searchId: sends === "elsewhere" ? "another" : AUCTION_ID,
     sequence: 0,
-    final: sends !== "part",
+    final: sends !== "part" && cut === undefined,
     status: refused ? sends : rows.length > 0 && sends !== "empty" ? "offers" : "empty",
     reason: null,
     sheet: refused || sends === "empty" ? EMPTY_SHEET : sheetFor(rows),
     floor,
     ...(stopped ? { stopped } : {}),
+    ...(cut ? { cut } : {}),
     ...ownUs,
   };
   return encodeBid(bid);

@@ -43,6 +43,8 @@ export interface AuctionLimits {
   /** The wall clock. */
   now(): number;
   remainingMs(): number;
+  /** With the late allowance, for which an answer is waited for; absent: there is none. */
+  workMs?(): number;
   /** Starts a span of the auction's trace; absent where there is none. */
   readonly startSpan?: SearchContext<unknown>["startSpan"];
 }
@@ -131,7 +133,7 @@ export class PageFetcher {
   /** @throws PartnerFailure, also at once */
   #guarded(
     wanted: WantedPage,
-    { signal, now, remainingMs }: AuctionLimits,
+    { signal, now, remainingMs, workMs = remainingMs }: AuctionLimits,
     params: unknown,
     traceparent: string | undefined,
   ): Promise<PartnerPage> {
@@ -148,12 +150,15 @@ export class PageFetcher {
     }
     const nowMs = now();
     const query = { ...wanted, nowMs, endsAtMs: nowMs + leftMs };
+    // It is asked as ever, so that it answers as ever, and only waited for longer.
+    const wait = timeLimit(Math.floor(workMs()), timeoutMs);
+    const allowedMs = wait.ms - limit.ms;
     return this.guard.run(
       (stop, mayTakeMs) => {
-        const request = { supplierTimeoutMs: mayTakeMs - TRAVEL_RESERVE_MS, params, traceparent };
-        return this.#request(query, request, stop);
+        const supplierTimeoutMs = mayTakeMs - allowedMs - TRAVEL_RESERVE_MS;
+        return this.#request(query, { supplierTimeoutMs, params, traceparent }, stop);
       },
-      { ...limit, signal },
+      { ...wait, signal },
     );
   }
 

@@ -36,6 +36,7 @@ function timeline(at: number, day: number, slowWins = false): AuctionTimeline {
     ]),
     knownUntilMs: Number.POSITIVE_INFINITY,
     notWorthAtMs: null,
+    longer: null,
     lateWanted: false,
     best: { cost: least, bidder: slowWins ? "slow" : "cheap" },
     isWhole: true,
