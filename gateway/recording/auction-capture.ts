@@ -12,6 +12,7 @@ import type { AuctionEnd, AuctionRequest, Expectation } from "../auction/ports.t
 import { AUCTION_BYTES_MAX } from "./auction-codec.ts";
 import { NotedMessages } from "./noted-messages.ts";
 import type { RecordedAuction, RecordedEvent } from "./recorded-auction.ts";
+import { recordedUs } from "./recorded-time.ts";
 
 /** A6: events of one auction; 64 bidders with as many bids as they may send have fewer. */
 const EVENTS_MAX = 4_096;
@@ -164,7 +165,7 @@ export class AuctionCapture {
   }
 
   #us(atMs: number): number {
-    return Math.max(0, Math.round((atMs - this.request.arrivedAtMs) * 1_000));
+    return recordedUs(atMs - this.request.arrivedAtMs);
   }
 }
 

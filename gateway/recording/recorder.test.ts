@@ -405,6 +405,45 @@ test("A5: a bidder that sends without end does not keep an auction out of the re
   expect(Buffer.compare(replayed, recorded.result as Uint8Array)).toBe(0);
 });
 
+/** Time passes at every reading: no two of them are the same. */
+class MovingClock extends DrivenClock {
+  readonly #stepMs: number;
+
+  constructor(stepMs: number) {
+    super();
+    this.#stepMs = stepMs;
+  }
+
+  override now(): number {
+    this.spend(this.#stepMs);
+    return super.now();
+  }
+}
+
+test.each([
+  0.07, 0.013_7, 0.049_999_9,
+])("a record replays to the byte where %d ms pass between two readings of the clock (REPLAY-1)", async (stepMs) => {
+  const clock = new MovingClock(stepMs);
+  const auction = recordedOf({
+    clock,
+    expected: ["nonstop", "partners", "rail", "stops"],
+    policy: { deadlineMs: 400 },
+  });
+  auction.clock.moveTo(20);
+  auction.send("rail");
+  auction.offers("nonstop", [{ seller: "BA", amount: 10_000 }]);
+  auction.clock.moveTo(40);
+  auction.send("partners", { final: false, floor: 20_000 });
+  await auction.clock.advance(400);
+  const result = await auction.result;
+  await auction.clock.advance(2 * HEARD_MS);
+  const [recorded] = auction.auctions as [RecordedAuction];
+  const replayed = await replayAsRecorded(recorded, { elapsed, kilometres: kilometresBetween });
+  expect(decodeResult(replayed)).toEqual(decodeResult(recorded.result as Uint8Array));
+  expect(result.endedBy).toBe("deadline");
+  expect(Buffer.compare(replayed, recorded.result as Uint8Array)).toBe(0);
+});
+
 test("RECORDER-2 what throws while an auction is recorded does not fail it", async () => {
   const take = () => {
     throw new Error("broken");
