@@ -1,6 +1,6 @@
 /**
- * Times of a record: whole microseconds since the search of an auction arrived. A result shows times
- * rounded to a tenth of a millisecond, and a replay must show the same ones.
+ * Times of a record: whole microseconds since the search of an auction arrived. A result shows
+ * times rounded to a tenth of a millisecond, and a replay must show the same ones.
  *
  * RECORDEDTIME-1 The tenth of a recorded time is that of the time itself. To round twice would give
  *    12.4 for 12.3499996 ms: of 187 results 4 had such a time.

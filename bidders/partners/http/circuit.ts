@@ -2,9 +2,14 @@
  * A partner's circuit (cockatiel's circuit breaker), and the counts that open it.
  *
  * CIRCUIT-1 It opens after some failures in a row that are the partner's own; or after as many
- *           timeouts in a row with no answer in between, for any length of the time limit. One
- *           timeout in an auction with little time left shows little; several in a row show that the
- *           partner is down, or slower than every auction here. In both cases asking it is of no use.
+ *           timeouts in a row with no answer in between, for any length of the time limit that is
+ *           not too short (CIRCUIT-5). One timeout in an auction with little time left shows little;
+ *           several in a row show that the partner is down: asking it is of no use.
+ * CIRCUIT-4 All requests of one search count as one failure at most, and as one timeout: a search
+ *           of several days asks several times, and has one time for all of them.
+ * CIRCUIT-5 A timeout after less than the partner's usual time shows our haste and nothing of the
+ *           partner: it does not count. The usual time is that of the slowest of its last answers,
+ *           older ones counting less; before the first answer each timeout counts.
  * CIRCUIT-2 While it is open, a call is refused at once. After a while one call is the trial, which
  *           decides whether it closes. Other calls do not wait for it: they are refused.
  * CIRCUIT-3 The time that it stays open is measured here, by the steady clock. cockatiel asks
@@ -24,6 +29,9 @@ const STATES: Readonly<Record<CircuitState, CircuitStateName>> = {
   [CircuitState.Isolated]: "open",
 };
 
+/** Of the usual time, what a faster answer leaves of it. */
+const USUAL_KEPT = 0.95;
+
 /** The wait that makes a trial always due for cockatiel, for any value of Date.now: CIRCUIT-3. */
 const ALWAYS_DUE_MS = Number.NEGATIVE_INFINITY;
 
@@ -41,6 +49,11 @@ export class Circuit {
   readonly #faultsInARowMax: number;
   readonly #clock: RequestClock;
   readonly #inARow = { failures: 0, timeouts: 0 };
+  /** The searches that those are of (CIRCUIT-4). A6: each is bounded by `#faultsInARowMax`. */
+  readonly #counted = { failures: new Set<object>(), timeouts: new Set<object>() };
+  readonly #searchOf = new WeakMap<object, object>();
+  /** CIRCUIT-5. 0 before the first answer. */
+  #usualMs = 0;
   readonly #cockatiel: ReturnType<typeof circuitBreaker>;
   #openSince = "";
   #openUntilMs = 0;
@@ -94,15 +107,44 @@ export class Circuit {
     return this.#cockatiel.execute(call);
   }
 
-  /** Any answer ends a row of timeouts; one of a healthy partner also ends a row of failures. */
-  countAnswer(isHealthy: boolean): void {
+  /**
+   * Any answer ends a row of timeouts; one of a healthy partner also ends a row of failures.
+   * `tookMs`: absent where it is not known.
+   */
+  countAnswer(isHealthy: boolean, tookMs = 0): void {
+    this.#usualMs = Math.max(tookMs, this.#usualMs * USUAL_KEPT);
     this.#inARow.timeouts = 0;
-    if (isHealthy) this.#inARow.failures = 0;
+    this.#counted.timeouts.clear();
+    if (!isHealthy) return;
+    this.#inARow.failures = 0;
+    this.#counted.failures.clear();
+  }
+
+  /** Whether a timeout after so long shows nothing of the partner (CIRCUIT-5). */
+  isTooShort(hadMs: number): boolean {
+    return hadMs < this.#usualMs;
   }
 
   /** Returns true when enough are now in a row to count against the partner. */
-  countTimeout(): boolean {
+  countTimeout(search: object | undefined): boolean {
+    if (search !== undefined) {
+      if (this.#counted.timeouts.has(search)) return false;
+      this.#remember(this.#counted.timeouts, search);
+    }
     return ++this.#inARow.timeouts >= this.#faultsInARowMax;
+  }
+
+  /** This failure is one of this search. */
+  attribute(failure: PartnerFailure, search: object | undefined): PartnerFailure {
+    if (search !== undefined) this.#searchOf.set(failure, search);
+    return failure;
+  }
+
+  #remember(counted: Set<object>, search: object): void {
+    counted.add(search);
+    if (counted.size <= this.#faultsInARowMax) return;
+    const [oldest] = counted;
+    if (oldest !== undefined) counted.delete(oldest);
   }
 
   openFailure(cause?: unknown): PartnerFailure {
@@ -123,6 +165,16 @@ export class Circuit {
    */
   #counts(thrown: unknown): boolean {
     const health: PartnerHealth = thrown instanceof PartnerFailure ? thrown.health : "unknown";
-    return health === "unhealthy" || (health === "unknown" && this.state === "half-open");
+    if (this.state === "half-open") return health !== "healthy";
+    return health === "unhealthy" && this.#isFirstOfSearch(thrown as PartnerFailure);
+  }
+
+  /** CIRCUIT-4 */
+  #isFirstOfSearch(failure: PartnerFailure): boolean {
+    const search = this.#searchOf.get(failure);
+    if (search === undefined) return true;
+    if (this.#counted.failures.has(search)) return false;
+    this.#remember(this.#counted.failures, search);
+    return true;
   }
 }

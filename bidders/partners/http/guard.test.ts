@@ -196,10 +196,11 @@ describe("the circuit", () => {
 
   describe("CIRCUIT-1: timeouts", () => {
     /** One call that gets no answer in 5 ms; resolves when the circuit has counted it. */
-    async function timesOut(guard: Guard, countsAgainstPartner: boolean) {
+    async function timesOut(guard: Guard, countsAgainstPartner: boolean, search?: object) {
       const call = held();
+      const own = search === undefined ? {} : { search };
       await expect(
-        guard.run(call.call, timeLimit({ ms: 5, countsAgainstPartner })),
+        guard.run(call.call, timeLimit({ ms: 5, countsAgainstPartner, ...own })),
       ).rejects.toThrow("timed out after 5 ms");
       await call.end.promise.catch(() => {});
     }
@@ -239,6 +240,33 @@ describe("the circuit", () => {
       auction.abort();
       await expect(running).rejects.toThrow("cancelled");
       await timesOut(guard, false);
+      expect(guard.state).toBe("open");
+    });
+
+    test("CIRCUIT-4: and failures of one search count once, of several search by search", async () => {
+      for (const call of [fails("unhealthy"), null]) {
+        const guard = new Guard(OPTIONS);
+        const ask = (search: object) =>
+          call === null ? timesOut(guard, true, search) : guard.run(call, timeLimit({ search }));
+        const [one, other] = [{ search: 1 }, { search: 2 }];
+        for (const search of [one, one, one, other, one, other, other])
+          await Promise.resolve(ask(search)).catch(() => {});
+        expect(guard.state).toBe("closed");
+        await Promise.resolve(ask({ search: 3 })).catch(() => {});
+        expect(guard.state).toBe("open");
+      }
+    });
+
+    test("CIRCUIT-5: after less than the partner's usual time do not count, after as much they do", async () => {
+      const clock = drivenClock();
+      const guard = new Guard(OPTIONS, clock);
+      const answersAfter = (ms: number) => guard.run(async () => clock.pass(ms), timeLimit());
+      await answersAfter(20);
+      for (const _ of [1, 2, 3, 4]) await timesOut(guard, true);
+      expect(guard.state).toBe("closed");
+      // Its usual time is now shorter.
+      for (let i = 0; i < 60; i++) await answersAfter(1);
+      for (const _ of [1, 2, 3]) await timesOut(guard, false);
       expect(guard.state).toBe("open");
     });
 

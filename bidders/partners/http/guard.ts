@@ -45,8 +45,8 @@ interface RunningRequest {
   readonly beganAtMs: number;
   readonly stop: AbortController;
   isTrial: boolean;
-  /** It has left the bulkhead's queue. */
-  hasStarted: boolean;
+  /** When it left the bulkhead's queue; null: it is in it. */
+  startedAtMs: number | null;
 }
 
 export class Guard {
@@ -80,7 +80,7 @@ export class Guard {
       beganAtMs: this.#clock.now(),
       stop: new AbortController(),
       isTrial: false,
-      hasStarted: false,
+      startedAtMs: null,
     };
     const left = Promise.withResolvers<never>();
     const done = this.#circuit.execute(() => {
@@ -108,20 +108,26 @@ export class Guard {
     this.#closing.abort();
   }
 
-  async #start<T>(call: GuardedRequest<T>, attempt: RunningRequest, { ms }: TimeLimit): Promise<T> {
+  async #start<T>(
+    call: GuardedRequest<T>,
+    attempt: RunningRequest,
+    { ms, search }: TimeLimit,
+  ): Promise<T> {
     const { signal } = attempt.stop;
     signal.throwIfAborted();
-    attempt.hasStarted = true;
+    const startedAtMs = this.#clock.now();
+    attempt.startedAtMs = startedAtMs;
     try {
       const mayTakeMs = attempt.isTrial ? this.#options.trialMs : ms;
-      const value = await call(signal, attempt.beganAtMs + mayTakeMs - this.#clock.now());
-      this.#circuit.countAnswer(true);
+      const value = await call(signal, attempt.beganAtMs + mayTakeMs - startedAtMs);
+      this.#circuit.countAnswer(true, this.#clock.now() - startedAtMs);
       return value;
     } catch (thrown) {
       if (signal.aborted) throw signal.reason;
       const failure = thrown instanceof PartnerFailure ? thrown : internal(thrown, "unhealthy");
-      this.#circuit.countAnswer(failure.health === "healthy");
-      throw failure;
+      const isHealthy = failure.health === "healthy";
+      this.#circuit.countAnswer(isHealthy, isHealthy ? this.#clock.now() - startedAtMs : 0);
+      throw this.#circuit.attribute(failure, search);
     }
   }
 
@@ -129,28 +135,34 @@ export class Guard {
   #limitTrial(attempt: RunningRequest, done: Promise<unknown>): void {
     const ms = this.#options.trialMs;
     const release = callAtEnd(ms, [this.#closing.signal], (isTimeOver) => {
-      attempt.stop.abort(isTimeOver ? this.#timedOut(attempt, ms, true) : cancelled());
+      const itsTime = { ms, countsAgainstPartner: true };
+      attempt.stop.abort(isTimeOver ? this.#timedOut(attempt, itsTime) : cancelled());
     });
     done.then(release, release);
   }
 
   /** The auction's time is over; a trial continues, and nothing is counted yet. */
-  #outOfTime(attempt: RunningRequest, { ms, countsAgainstPartner }: TimeLimit): PartnerFailure {
-    return attempt.isTrial
-      ? timeout(ms, "unknown")
-      : this.#timedOut(attempt, ms, countsAgainstPartner);
+  #outOfTime(attempt: RunningRequest, limit: TimeLimit): PartnerFailure {
+    return attempt.isTrial ? timeout(limit.ms, "unknown") : this.#timedOut(attempt, limit);
   }
 
-  #timedOut(attempt: RunningRequest, ms: number, countsAgainstPartner: boolean): PartnerFailure {
-    if (!attempt.hasStarted) {
+  #timedOut(
+    { startedAtMs, beganAtMs, isTrial }: RunningRequest,
+    { ms, countsAgainstPartner, search }: Omit<TimeLimit, "signal">,
+  ): PartnerFailure {
+    if (startedAtMs === null) {
       return new PartnerFailure(
         `waited ${ms} ms for one of ${this.#options.concurrencyMax} connections`,
         "unknown",
         "partner-no-capacity",
       );
     }
-    const areTooMany = this.#circuit.countTimeout();
-    return timeout(ms, countsAgainstPartner || areTooMany ? "unhealthy" : "unknown");
+    // CIRCUIT-5. A trial has the partner's own time.
+    const hadMs = ms - (startedAtMs - beganAtMs);
+    if (!isTrial && this.#circuit.isTooShort(hadMs)) return timeout(ms, "unknown");
+    const areTooMany = this.#circuit.countTimeout(search);
+    const health = countsAgainstPartner || areTooMany ? "unhealthy" : "unknown";
+    return this.#circuit.attribute(timeout(ms, health), search);
   }
 
   #describe(thrown: unknown, stopped: AbortSignal): PartnerFailure {

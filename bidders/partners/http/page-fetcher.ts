@@ -133,11 +133,12 @@ export class PageFetcher {
   /** @throws PartnerFailure, also at once */
   #guarded(
     wanted: WantedPage,
-    { signal, now, remainingMs, workMs = remainingMs }: AuctionLimits,
+    auction: AuctionLimits,
     params: unknown,
     traceparent: string | undefined,
   ): Promise<PartnerPage> {
     this.#throwWhileRateLimited();
+    const { signal, now, remainingMs, workMs = remainingMs } = auction;
     const { timeoutMs } = this.#partner;
     const leftMs = Math.floor(remainingMs());
     const limit = timeLimit(leftMs, timeoutMs);
@@ -158,7 +159,7 @@ export class PageFetcher {
         const supplierTimeoutMs = mayTakeMs - allowedMs - TRAVEL_RESERVE_MS;
         return this.#request(query, { supplierTimeoutMs, params, traceparent }, stop);
       },
-      { ...wait, signal },
+      { ...wait, signal, search: auction },
     );
   }
 

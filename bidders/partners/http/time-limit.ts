@@ -9,6 +9,8 @@ export interface TimeLimit {
   readonly countsAgainstPartner: boolean;
   /** Fires when the auction no longer needs the answer. */
   readonly signal: AbortSignal;
+  /** The same object for all requests of one search (CIRCUIT-4); absent: it is the only one. */
+  readonly search?: object;
 }
 
 /**
