@@ -165,5 +165,6 @@ function recordOf(
     ...expecting([]),
     ...{ calledAtUs: 0, events, endedBy: "deadline", endedAtUs: 1_000 * search.policy.deadlineMs },
     ...{ heardUntilUs: HEARD_UNTIL_US, lateWanted: true, sampled: true, bidders: [], result: null },
+    fallbacks: [],
   };
 }

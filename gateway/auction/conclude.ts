@@ -11,6 +11,8 @@ import { waitingValue } from "./value/waiting-value.ts";
 
 export interface Concluded extends Pick<Ranking, "opened"> {
   readonly result: SearchResult;
+  /** Of earlier searches; they are among `entries` too. */
+  readonly fallbacks: readonly FallbackEntry[];
   /** All that was ranked. */
   readonly entries: readonly BidderSheets[];
   /** Epoch milliseconds: the time of the ranking. */
@@ -48,5 +50,5 @@ export function conclude(
       ? { waiting: waitingValue(handler.judgement.step, waiting, search.currency) }
       : {}),
   };
-  return { result, opened, entries, rankedWallMs };
+  return { result, opened, entries, rankedWallMs, fallbacks: fallbackEntries };
 }

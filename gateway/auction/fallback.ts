@@ -20,6 +20,8 @@ import type { BidderSheets } from "./rank.ts";
 
 export interface FallbackEntry extends BidderSheets {
   readonly staleAgeMs: number;
+  /** Epoch milliseconds: when its bidder sent them. */
+  readonly takenAtMs: number;
 }
 
 /**
@@ -80,7 +82,9 @@ export class FallbackLookup {
       missing.map(async (bidder): Promise<FallbackEntry | undefined> => {
         const found = await this.#lookups?.get(bidder);
         const bids = found && usable(found, clock.wall(), fallbackAgeMsMax);
-        return bids && { bidder, sheets: bids.sheets, staleAgeMs: ageMsOf(bids, clock.wall()) };
+        if (bids === undefined) return undefined;
+        const { sheets, takenAtMs } = bids;
+        return { bidder, sheets, takenAtMs, staleAgeMs: ageMsOf(bids, clock.wall()) };
       }),
     );
     return entries.filter((entry) => entry !== undefined);

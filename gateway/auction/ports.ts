@@ -18,6 +18,7 @@ import type {
   SearchEvent,
   SearchResult,
 } from "../../proto/messages.ts";
+import type { FallbackEntry } from "./fallback.ts";
 import type { FallbackStore } from "./fallback-store.ts";
 import type { FeedbackPrices } from "./feedback/disclosure.ts";
 import type { Ledger } from "./ledger.ts";
@@ -190,6 +191,8 @@ export interface AuctionEnd {
   readonly endedBy: EndedBy;
   /** Monotonic. */
   readonly endedAtMs: number;
+  /** Bids of earlier searches that are shown; absent: none. */
+  readonly fallbacks?: readonly FallbackEntry[];
 }
 
 /** Records auctions as they happened, beside the ledger. */

@@ -73,7 +73,7 @@ export async function run(
 function record(auction: AuctionContext, collected: Collected, concluded: Concluded): void {
   const { request, ports } = auction;
   const { call, endedBy, endedAtMs } = collected;
-  const { result } = concluded;
+  const { result, fallbacks } = concluded;
   const { bidders, itineraries } = result;
   try {
     const shadows = shadowRanking(auction, collected, concluded);
@@ -88,7 +88,7 @@ function record(auction: AuctionContext, collected: Collected, concluded: Conclu
       endedAtMs,
       bestCost: itineraries[0]?.cost,
     });
-    ports.recorder?.ended({ request, result, endedBy, endedAtMs });
+    ports.recorder?.ended({ request, result, endedBy, endedAtMs, fallbacks });
     tellBidders(auction, collected, concluded, shadows);
   } catch (thrown) {
     auction.reservation.release();

@@ -6,12 +6,13 @@
  */
 
 import { isAsked } from "../../proto/bidder-choice.ts";
-import { encodeResult } from "../../proto/codec/index.ts";
+import { encodeFallbackRecord, encodeResult } from "../../proto/codec/index.ts";
 import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
+import type { FallbackEntry } from "../auction/fallback.ts";
 import type { AuctionEnd, AuctionRequest, Expectation } from "../auction/ports.ts";
 import { AUCTION_BYTES_MAX } from "./auction-codec.ts";
 import { NotedMessages } from "./noted-messages.ts";
-import type { RecordedAuction, RecordedEvent } from "./recorded-auction.ts";
+import type { RecordedAuction, RecordedEvent, RecordedFallback } from "./recorded-auction.ts";
 import { recordedUs } from "./recorded-time.ts";
 
 /** A6: events of one auction; 64 bidders with as many bids as they may send have fewer. */
@@ -25,7 +26,7 @@ const BIDS_BYTES_MAX = AUCTION_BYTES_MAX / 2;
 
 /** What is kept of an end: the result is encoded, so that its bytes are known. */
 type NotedEnd = Pick<AuctionEnd, "endedBy" | "endedAtMs"> &
-  Pick<RecordedAuction, "bidders" | "result">;
+  Pick<RecordedAuction, "bidders" | "result" | "fallbacks">;
 
 /** An event without its time. */
 type EventNote = RecordedEvent extends infer Event
@@ -122,8 +123,11 @@ export class AuctionCapture {
     }
     const { endedBy, endedAtMs, result } = end;
     const encoded = encodeResult(withoutOfferIds(result));
-    this.#end = { endedBy, endedAtMs, bidders: result.bidders, result: encoded };
+    const fallbacks = (end.fallbacks ?? []).map(recordedFallback);
+    this.#end = { endedBy, endedAtMs, bidders: result.bidders, result: encoded, fallbacks };
     this.bytes += encoded.length;
+    for (const { record } of fallbacks) this.bytes += record.length;
+    if (this.bytes > BIDS_BYTES_MAX + encoded.length) this.isTooLarge = true;
     for (const [i, event] of this.#events.entries())
       this.#events[i] = withOwnBytes(event) as RecordedEvent;
     if (end.endedBy === "cancelled") this.note({ kind: "cancelled" }, end.endedAtMs);
@@ -132,7 +136,7 @@ export class AuctionCapture {
   /** Only of one that has ended. */
   recorded(gateway: string, heardUntilMs: number): RecordedAuction {
     const { request } = this;
-    const { result, bidders, endedBy, endedAtMs } = this.#end as NotedEnd;
+    const { result, bidders, endedBy, endedAtMs, fallbacks } = this.#end as NotedEnd;
     const { expected, skipped, required, absent, hedgeAfterMs } = this.#expectation;
     return {
       searchId: request.searchId,
@@ -160,13 +164,17 @@ export class AuctionCapture {
       heardUntilUs: this.#us(heardUntilMs),
       lateWanted: this.lateWanted,
       sampled: this.isSampled,
-      ...{ bidders, result },
+      ...{ bidders, result, fallbacks },
     };
   }
 
   #us(atMs: number): number {
     return recordedUs(atMs - this.request.arrivedAtMs);
   }
+}
+
+function recordedFallback({ bidder, staleAgeMs: ageMs, ...bids }: FallbackEntry): RecordedFallback {
+  return { bidder, ageMs, record: encodeFallbackRecord(bids) };
 }
 
 function keepsMuchMore(event: EventNote): boolean {

@@ -66,6 +66,7 @@ export function encodeAuction(recorded: RecordedAuction, tables: WriterTables): 
     heardUntilUs: rest.heardUntilUs,
     lateWanted: rest.lateWanted,
     sampled: rest.sampled,
+    fallbacks: [...rest.fallbacks],
     bidders: bidders.map((report) => toWire(bidderReport, report)),
     result,
   }).finish();
@@ -111,6 +112,11 @@ export function decodeAuction(bytes: Uint8Array, tables: ReaderTables): Recorded
     heardUntilUs: readTime(m.heardUntilUs, "heard_until_us"),
     lateWanted: m.lateWanted,
     sampled: m.sampled,
+    fallbacks: m.fallbacks.map(({ bidder, ageMs, record }) => ({
+      bidder: bidder ?? "",
+      ageMs: safeInteger(ageMs ?? 0, "age_ms", CODE),
+      record: record ?? new Uint8Array(),
+    })),
     bidders: m.bidders.map((report) => fromWire(bidderReport, report, CODE)),
     result: m.result ?? null,
   };

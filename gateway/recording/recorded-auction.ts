@@ -56,6 +56,15 @@ export interface RecordedExpectation {
   readonly hedgeAfterMs: readonly (readonly [bidder: string, ms: number])[];
 }
 
+/** The bids of an earlier search that were shown in the place of a required bidder's. */
+export interface RecordedFallback {
+  readonly bidder: string;
+  /** The age that was shown with them. */
+  readonly ageMs: number;
+  /** As fallback stores keep them (proto/codec/fallback-record.ts). */
+  readonly record: Uint8Array;
+}
+
 export interface RecordedAuction {
   /** The public id of the search: the one in logs, traces and the API. */
   readonly searchId: string;
@@ -91,6 +100,8 @@ export interface RecordedAuction {
    * was partial or slow: such auctions say nothing of the others.
    */
   readonly sampled: boolean;
+  /** In the order in which they were ranked. A record of an older version has none. */
+  readonly fallbacks: readonly RecordedFallback[];
   readonly bidders: readonly BidderReport[];
   /** The result as it was sent, encoded without ids of offers; null where it is not kept. */
   readonly result: Uint8Array | null;

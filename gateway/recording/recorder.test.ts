@@ -2,7 +2,12 @@
 import { describe, expect, test } from "@jest/globals";
 import { elapsed } from "../../common/places/airport-clocks.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
-import { decodeResult, EMPTY_SHEET, encodeBid } from "../../proto/codec/index.ts";
+import {
+  decodeFallbackRecord,
+  decodeResult,
+  EMPTY_SHEET,
+  encodeBid,
+} from "../../proto/codec/index.ts";
 import type { Bid } from "../../proto/messages.ts";
 import {
   AUCTION_ID,
@@ -442,6 +447,35 @@ test.each([
   expect(decodeResult(replayed)).toEqual(decodeResult(recorded.result as Uint8Array));
   expect(result.endedBy).toBe("deadline");
   expect(Buffer.compare(replayed, recorded.result as Uint8Array)).toBe(0);
+});
+
+test("the bids of an earlier search that were shown are recorded, and replay to the byte (REPLAY-1)", async () => {
+  const clock = new DrivenClock();
+  const { offer } = scriptedAuction({}, run);
+  const sheets = [sheetOf([offer({ amount: 51_000, number: 117 })])];
+  const takenAtMs = clock.wall() - 61_234;
+  const auction = recordedOf({
+    clock,
+    expected: ["nonstop", "stops"],
+    fallbackBids: { nonstop: { takenAtMs, sheets } },
+  });
+  auction.clock.moveTo(20);
+  auction.offers("stops", [{ seller: "BA", amount: 60_000 }]);
+  await auction.clock.advance(DEADLINE_MS);
+  const { itineraries } = await auction.result;
+  expect(itineraries.map(({ sellers }) => sellers[0]?.stale)).toEqual([true, false]);
+  await auction.clock.advance(2 * HEARD_MS);
+  const [{ fallbacks, ...recorded }] = auction.auctions as [RecordedAuction];
+  expect(fallbacks).toMatchObject([{ bidder: "nonstop" }]);
+  expect(decodeFallbackRecord(fallbacks[0]?.record as Uint8Array).takenAtMs).toBe(takenAtMs);
+  const places = { elapsed, kilometres: kilometresBetween };
+  const replayed = await replayAsRecorded({ ...recorded, fallbacks }, places);
+  expect(decodeResult(replayed)).toEqual(decodeResult(recorded.result as Uint8Array));
+  expect(Buffer.compare(replayed, recorded.result as Uint8Array)).toBe(0);
+  // REPLAY-2: what cannot be read is not shown.
+  const broken = fallbacks.map((one) => ({ ...one, record: Uint8Array.of(255) }));
+  const without = await replayAsRecorded({ ...recorded, fallbacks: broken }, places);
+  expect(decodeResult(without).itineraries).toHaveLength(1);
 });
 
 test("RECORDER-2 what throws while an auction is recorded does not fail it", async () => {

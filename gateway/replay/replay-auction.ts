@@ -2,20 +2,26 @@
  * Runs the rules of an auction on a recorded one: the same collector, ranking and reports as in a
  * gateway, on a driven clock. What bidders sent comes when it came.
  *
- * REPLAY-1 A record that is replayed under its own policy gives its own result, to the byte. It has
- *    no fallback: what a gateway showed of an earlier search is in no record.
+ * REPLAY-1 A record that is replayed under its own policy gives its own result, to the byte, with
+ *    the bids of earlier searches that its gateway showed. Under another policy it has none of them:
+ *    whether they would have been shown is not known.
  * REPLAY-2 A record never makes a replay throw, whatever the bids in it are.
  */
-import { decodeResult, encodeResult } from "../../proto/codec/index.ts";
+import { decodeFallbackRecord, decodeResult, encodeResult } from "../../proto/codec/index.ts";
 import type { SearchResult } from "../../proto/messages.ts";
 import { type Collected, collect } from "../auction/collect.ts";
 import { conclude } from "../auction/conclude.ts";
 import { createContext } from "../auction/context.ts";
+import type { FallbackEntry } from "../auction/fallback.ts";
 import type { FallbackStore } from "../auction/fallback-store.ts";
 import { LEDGER_LIMITS, Ledger } from "../auction/ledger.ts";
 import type { BidListener, Ports } from "../auction/ports.ts";
 import { SETTLED_CHECK_MS } from "../auction/settled-checks.ts";
-import type { RecordedAuction, RecordedEvent } from "../recording/recorded-auction.ts";
+import type {
+  RecordedAuction,
+  RecordedEvent,
+  RecordedFallback,
+} from "../recording/recorded-auction.ts";
 import { RecordedWire } from "./recorded-wire.ts";
 import { AS_RECORDED, type PolicyTerms, type ReplayPolicy, termsOf } from "./replay-policy.ts";
 import { eventsOf, inMs, type Places, requestOf } from "./replayed-request.ts";
@@ -54,8 +60,18 @@ export async function replayAsRecorded(
   const { result } = replay.concluded(
     isSameEnd ? { ...collected, endedAtMs } : collected,
     isSameEnd ? rankedAtMs : collected.endedAtMs,
+    recorded.fallbacks.flatMap(fallbackOf),
   );
   return encodeResult(result);
+}
+
+/** REPLAY-2: what cannot be read is not shown. */
+function fallbackOf({ bidder, ageMs: staleAgeMs, record }: RecordedFallback): FallbackEntry[] {
+  try {
+    return [{ bidder, staleAgeMs, ...decodeFallbackRecord(record) }];
+  } catch {
+    return [];
+  }
 }
 
 /** More than an event takes in a gateway, and less than timers are apart. */
@@ -152,11 +168,15 @@ class Replay {
   }
 
   /** @param rankedAtMs when the gateway made the result */
-  concluded(collected: Collected, rankedAtMs: number): Replayed {
+  concluded(
+    collected: Collected,
+    rankedAtMs: number,
+    fallbacks: readonly FallbackEntry[] = [],
+  ): Replayed {
     const wall = () => this.#recorded.wallMs + rankedAtMs;
     const clock = { ...FROZEN, now: () => rankedAtMs, wall };
     const context = { ...this.#context, ports: this.#ports(clock) };
-    const { result } = conclude(context, collected, []);
+    const { result } = conclude(context, collected, fallbacks);
     return { result, endedAtMs: collected.endedAtMs };
   }
 

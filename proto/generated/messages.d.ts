@@ -5515,6 +5515,75 @@ export namespace recording {
     }
 
     /**
+     * Properties of a Fallback.
+     * @deprecated Use recording.Fallback.$Properties instead.
+     */
+    interface IFallback extends recording.Fallback.$Properties {
+    }
+
+    /** Represents a Fallback. */
+    class Fallback {
+
+        /**
+         * Constructs a new Fallback.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: recording.Fallback.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Fallback bidder. */
+        bidder: string;
+
+        /** Fallback ageMs. */
+        ageMs: number;
+
+        /** Fallback record. */
+        record: Uint8Array;
+
+        /**
+         * Encodes the specified Fallback message. Does not implicitly {@link recording.Fallback.verify|verify} messages.
+         * @param message Fallback message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: recording.Fallback.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Fallback message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {recording.Fallback & recording.Fallback.$Shape} Fallback
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): recording.Fallback & recording.Fallback.$Shape;
+    }
+
+    namespace Fallback {
+
+        /** Properties of a Fallback. */
+        interface $Properties {
+
+            /** Fallback bidder */
+            bidder?: (string|null);
+
+            /** Fallback ageMs */
+            ageMs?: (number|null);
+
+            /** Fallback record */
+            record?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Fallback. */
+        type $Shape = recording.Fallback.$Properties;
+    }
+
+    /**
      * Properties of an Auction.
      * @deprecated Use recording.Auction.$Properties instead.
      */
@@ -5604,6 +5673,9 @@ export namespace recording {
 
         /** Auction sampled. */
         sampled: boolean;
+
+        /** Auction fallbacks. */
+        fallbacks: recording.Fallback.$Properties[];
 
         /**
          * Encodes the specified Auction message. Does not implicitly {@link recording.Auction.verify|verify} messages.
@@ -5700,6 +5772,9 @@ export namespace recording {
 
             /** Auction sampled */
             sampled?: (boolean|null);
+
+            /** Auction fallbacks */
+            fallbacks?: (recording.Fallback.$Properties[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

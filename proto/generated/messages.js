@@ -14727,6 +14727,182 @@ export const recording = $root.recording = (() => {
         return Event;
     })();
 
+    recording.Fallback = (function() {
+
+        /**
+         * Properties of a Fallback.
+         * @typedef {Object} recording.Fallback.$Properties
+         * @property {string|null} [bidder] Fallback bidder
+         * @property {number|null} [ageMs] Fallback ageMs
+         * @property {Uint8Array|null} [record] Fallback record
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Fallback.
+         * @memberof recording
+         * @interface IFallback
+         * @augments recording.Fallback.$Properties
+         * @deprecated Use recording.Fallback.$Properties instead.
+         */
+
+        /**
+         * Shape of a Fallback.
+         * @typedef {recording.Fallback.$Properties} recording.Fallback.$Shape
+         */
+
+        /**
+         * Constructs a new Fallback.
+         * @memberof recording
+         * @classdesc Represents a Fallback.
+         * @constructor
+         * @param {recording.Fallback.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Fallback = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Fallback bidder.
+         * @member {string} bidder
+         * @memberof recording.Fallback
+         * @instance
+         */
+        Fallback.prototype.bidder = "";
+
+        /**
+         * Fallback ageMs.
+         * @member {number} ageMs
+         * @memberof recording.Fallback
+         * @instance
+         */
+        Fallback.prototype.ageMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+        /**
+         * Fallback record.
+         * @member {Uint8Array} record
+         * @memberof recording.Fallback
+         * @instance
+         */
+        Fallback.prototype.record = $util.newBuffer([]);
+
+        /**
+         * Encodes the specified Fallback message. Does not implicitly {@link recording.Fallback.verify|verify} messages.
+         * @function encode
+         * @memberof recording.Fallback
+         * @static
+         * @param {recording.Fallback.$Properties} message Fallback message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Fallback.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.bidder != null && $Object.hasOwnProperty.call(message, "bidder") && message.bidder !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.bidder);
+            if (message.ageMs != null && $Object.hasOwnProperty.call(message, "ageMs") && (typeof message.ageMs === "object" ? message.ageMs.low || message.ageMs.high : message.ageMs !== 0))
+                writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.ageMs);
+            if (message.record != null && $Object.hasOwnProperty.call(message, "record") && message.record.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.record);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Fallback message from the specified reader or buffer.
+         * @function decode
+         * @memberof recording.Fallback
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {recording.Fallback & recording.Fallback.$Shape} Fallback
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Fallback.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.recording.Fallback();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.bidder = value;
+                        else
+                            delete message.bidder;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                            message.ageMs = value;
+                        else
+                            delete message.ageMs;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.record = value;
+                        else
+                            delete message.record;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Fallback;
+    })();
+
     recording.Auction = (function() {
 
         /**
@@ -14756,6 +14932,7 @@ export const recording = $root.recording = (() => {
          * @property {Array.<auction.BidderReport.$Properties>|null} [bidders] Auction bidders
          * @property {Uint8Array|null} [result] Auction result
          * @property {boolean|null} [sampled] Auction sampled
+         * @property {Array.<recording.Fallback.$Properties>|null} [fallbacks] Auction fallbacks
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -14787,6 +14964,7 @@ export const recording = $root.recording = (() => {
             this.tooFar = [];
             this.events = [];
             this.bidders = [];
+            this.fallbacks = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -14985,6 +15163,14 @@ export const recording = $root.recording = (() => {
          */
         Auction.prototype.sampled = false;
 
+        /**
+         * Auction fallbacks.
+         * @member {Array.<recording.Fallback.$Properties>} fallbacks
+         * @memberof recording.Auction
+         * @instance
+         */
+        Auction.prototype.fallbacks = $util.emptyArray;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -15070,6 +15256,9 @@ export const recording = $root.recording = (() => {
                 writer.uint32(/* id 23, wireType 2 =*/186).bytes(message.result);
             if (message.sampled != null && $Object.hasOwnProperty.call(message, "sampled") && message.sampled !== false)
                 writer.uint32(/* id 24, wireType 0 =*/192).bool(message.sampled);
+            if (message.fallbacks != null && message.fallbacks.length)
+                for (let i = 0; i < message.fallbacks.length; ++i)
+                    $root.recording.Fallback.encode(message.fallbacks[i], writer.uint32(/* id 25, wireType 2 =*/202).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -15306,6 +15495,14 @@ export const recording = $root.recording = (() => {
                             message.sampled = value;
                         else
                             delete message.sampled;
+                        continue;
+                    }
+                case 25: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.fallbacks && message.fallbacks.length))
+                            message.fallbacks = [];
+                        message.fallbacks.push($root.recording.Fallback.decode(reader, reader.size(), $undefined, _depth + 1));
                         continue;
                     }
                 }

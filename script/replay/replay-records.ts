@@ -84,7 +84,8 @@ async function verdictOf(recorded: RecordedAuction): Promise<keyof Verified> {
   const { result, endedBy } = recorded;
   if (result === null || endedBy === "not-worth-waiting") return "without";
   const isFallback = recorded.bidders.some(({ reason }) => reason?.includes(FALLBACK_WORDS));
-  if (isFallback) return "without";
+  // A record of an older version does not have them.
+  if (isFallback && recorded.fallbacks.length === 0) return "without";
   try {
     const bytes = await replayAsRecorded(recorded, PLACES);
     return Buffer.compare(bytes, result) === 0 ? "same" : "other";
