@@ -100,6 +100,29 @@ test.each([
   expect(stderr).toContain(`${option} '${value}': a whole number from`);
 });
 
+test("with coverage, inputs are found that reach what the seeds do not", async () => {
+  const { code, stdout, stderr } = await startProgram("test/fuzz/guided.ts", [], {}).ended;
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  const { found, isNew } = JSON.parse(stdout) as { found: number; isNew: boolean };
+  expect(found).toBeGreaterThan(0);
+  expect({ isNew }).toEqual({ isNew: false });
+});
+
+test("the stack of a finding is that of what throws", async () => {
+  const target: FuzzTarget = {
+    ...{ name: "broken", form: "bytes", words: [], msMax: 1_000 },
+    seeds: () => [Buffer.from("seed")],
+    run: function throwsAlways() {
+      throw new TypeError("a mistake");
+    },
+  };
+  const before = Error.stackTraceLimit;
+  const found = await fuzz(target, { runs: 1, seed: 1, corpus: [] }).catch((thrown) => thrown);
+  expect(found).toBeInstanceOf(FuzzFinding);
+  expect((found as FuzzFinding).message).toMatch(/TypeError: a mistake\n +at .*throwsAlways/);
+  expect({ limit: Error.stackTraceLimit }).toEqual({ limit: before });
+});
+
 test("the same seed gives the same inputs", async () => {
   const seen = async (seed: number) => {
     const inputs: string[] = [];

@@ -3,6 +3,7 @@ import type { BlockCoverage } from "./coverage.ts";
 import { mutateBytes } from "./mutate-bytes.ts";
 import { mutateProtobuf } from "./mutate-protobuf.ts";
 import { mutateLines, mutateText } from "./mutate-text.ts";
+import { BATCH, newInputs, nextBatchSize } from "./new-inputs.ts";
 import { SeededRandom } from "./random.ts";
 import type { FuzzTarget } from "./target.ts";
 import type { InputWatch } from "./watchdog.ts";
@@ -34,41 +35,46 @@ interface FuzzReport {
   readonly found: readonly Uint8Array[];
 }
 
-/**
- * Coverage is read once for so many inputs; which of them was new is found by running them again.
- */
-const BATCH = 32;
 const MUTATIONS_MAX = 5;
 /** An input grows no further: large ones cost time and reach nothing more. */
 const INPUT_BYTES_MAX = 16_384;
 
 /** @throws FuzzFinding */
 export async function fuzz(target: FuzzTarget, options: FuzzOptions): Promise<FuzzReport> {
+  const framesMax = Error.stackTraceLimit;
+  // Most inputs are refused, and the stack of an error costs more than to read them.
+  Error.stackTraceLimit = 0;
+  try {
+    return await fuzzWithoutStacks(target, options);
+  } finally {
+    Error.stackTraceLimit = framesMax;
+  }
+}
+
+async function fuzzWithoutStacks(target: FuzzTarget, options: FuzzOptions): Promise<FuzzReport> {
   const { runs, seed, corpus, coverage, watch } = options;
   const random = new SeededRandom(seed);
   const pool = [...target.seeds(), ...corpus];
   const found: Uint8Array[] = [];
   const wordBytes = target.words.map((word) => Buffer.from(word, "latin1"));
-  for (const input of pool) await runOne(target, input, watch);
+  const run = (input: Uint8Array) => runOne(target, input, watch);
+  for (const input of pool) await run(input);
   coverage?.record(coverage.take());
   let batch: Uint8Array[] = [];
+  let batchSize: number = BATCH.min;
   for (let done = pool.length; done < runs; done++) {
     const input = mutant(target, random, pool, wordBytes);
-    await runOne(target, input, watch);
+    await run(input);
     if (coverage === undefined) continue;
     batch.push(input);
-    if (batch.length < BATCH) continue;
+    if (batch.length < batchSize && done + 1 < runs) continue;
     const taken = coverage.take();
-    if (coverage.isNew(taken)) {
-      for (const one of batch) {
-        await runOne(target, one, watch);
-        if (!coverage.record(coverage.take())) continue;
-        pool.push(one);
-        found.push(one);
-      }
-      // What runs the first time only, such as the filling of a cache.
-      coverage.record(taken);
-    }
+    const reached = await newInputs(batch, taken, coverage, run);
+    // What runs the first time only, such as the filling of a cache.
+    coverage.record(taken);
+    pool.push(...reached);
+    found.push(...reached);
+    batchSize = nextBatchSize(batchSize, reached.length > 0);
     batch = [];
   }
   return { runs: Math.max(runs, pool.length), found };
@@ -83,15 +89,31 @@ export async function runOne(
   watch?.began(target.name, input);
   try {
     const wallBefore = performance.now();
-    await target.run(Uint8Array.from(input));
+    await target.run(new Uint8Array(input));
     if (performance.now() - wallBefore < target.msMax) return;
     const cpuMs = await leastCpuMs(target, input);
     if (cpuMs >= target.msMax)
       throw new Error(`took ${cpuMs.toFixed(0)} ms of processor time; ${target.msMax} at most`);
   } catch (thrown) {
-    throw new FuzzFinding(target.name, input, thrown);
+    throw new FuzzFinding(target.name, input, await withStack(target, input, thrown));
   } finally {
     watch?.ended();
+  }
+}
+
+const FRAMES = 20;
+
+/** The same error with its stack; the one that is there where it has one, or comes only once. */
+async function withStack(target: FuzzTarget, input: Uint8Array, thrown: unknown): Promise<unknown> {
+  if (Error.stackTraceLimit > 0) return thrown;
+  Error.stackTraceLimit = FRAMES;
+  try {
+    await target.run(new Uint8Array(input));
+    return thrown;
+  } catch (again) {
+    return again;
+  } finally {
+    Error.stackTraceLimit = 0;
   }
 }
 
@@ -101,7 +123,7 @@ const TRIES = 3;
 async function leastCpuMs(target: FuzzTarget, input: Uint8Array): Promise<number> {
   const tries: number[] = [];
   for (let i = 0; i < TRIES; i++) {
-    const copy = Uint8Array.from(input);
+    const copy = new Uint8Array(input);
     const before = process.threadCpuUsage();
     await target.run(copy);
     const { user, system } = process.threadCpuUsage(before);
