@@ -56,6 +56,9 @@ const markUps = fc.option(
   }),
 );
 
+/** `Alder` is one of three sellers of the rows. */
+const disabled = fc.constantFrom(undefined, new Set(["Alder"]));
+
 /** What the answers about the search `s` are made of. */
 function answersOf(ledger: Ledger) {
   const view = ledger.view("s");
@@ -76,28 +79,35 @@ function answersOf(ledger: Ledger) {
   };
 }
 
-describe("COPY-1, LEDGER-4: an auction of another gateway", () => {
+describe("COPY-1, LEDGER-4, DISABLED-3: an auction of another gateway", () => {
   test("property: is answered as the gateway that ran it answers, with what came late", () => {
     fc.assert(
-      fc.property(keptWorlds(), keptWorlds(), markUps, (world, lateWorld, markUp) => {
-        const rules = {
-          ...world.rules,
-          offerIds: ids(),
-          ...(markUp === null ? {} : { markUp: markUpBy([markUp]) }),
-        } as RankingRules;
-        const bids = { entries: keptEntries(world.bids), belowFloor: [] };
-        const ran = keptLedger(rules, bids, lateWorld.bids.slice(0, 2));
-        const copy = ran.copyOf("s");
-        expect(copy).toBeDefined();
-        const { ledger, reported } = another();
-        expect(ledger.adopt(sent(copy as LedgerCopy), own(rules))).toBe(true);
-        expect(answersOf(ledger)).toEqual(answersOf(ran));
-        expect({ reported, isOwn: ledger.isOwn("s"), copy: ledger.copyOf("s") }).toEqual({
-          reported: [],
-          isOwn: false,
-          copy: undefined,
-        });
-      }),
+      fc.property(
+        keptWorlds(),
+        keptWorlds(),
+        markUps,
+        disabled,
+        (world, lateWorld, markUp, sellers) => {
+          const rules = {
+            ...world.rules,
+            offerIds: ids(),
+            ...(markUp === null ? {} : { markUp: markUpBy([markUp]) }),
+            ...(sellers === undefined ? {} : { disabledSellers: sellers }),
+          } as RankingRules;
+          const bids = { entries: keptEntries(world.bids), belowFloor: [] };
+          const ran = keptLedger(rules, bids, lateWorld.bids.slice(0, 2));
+          const copy = ran.copyOf("s");
+          expect(copy).toBeDefined();
+          const { ledger, reported } = another();
+          expect(ledger.adopt(sent(copy as LedgerCopy), own(rules))).toBe(true);
+          expect(answersOf(ledger)).toEqual(answersOf(ran));
+          expect({ reported, isOwn: ledger.isOwn("s"), copy: ledger.copyOf("s") }).toEqual({
+            reported: [],
+            isOwn: false,
+            copy: undefined,
+          });
+        },
+      ),
       { numRuns: propertyRuns(100) },
     );
   });

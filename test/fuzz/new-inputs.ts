@@ -22,9 +22,9 @@ export function nextBatchSize(size: number, wasNew: boolean): number {
 }
 
 /**
- * Runs the first half of the inputs again. What is new and not in it is in the second half, which is
- * searched in the same way, as the first one is: one new input of 1,024 takes about 1,000 runs and
- * 11 takes to find. What is found is recorded.
+ * Runs the first half of the inputs again. What is new and not in it is in the second half. Each
+ * half that has something new is searched in the same way: one new input of 1,024 takes about 1,000
+ * runs and 11 takes to find. What is found is recorded.
  * @param taken of all these inputs, and perhaps of others
  * @returns in their order
  */

@@ -100,7 +100,7 @@ test("an issuer that is away at the start is a warning, and keys count on (ISSUE
   expect({ status: withKey.status }).toEqual({ status: 200 });
 });
 
-test("when it is back, its tokens are those of a tenant, and what they made is the tenant's (TOKEN-2)", async () => {
+test("when it is back, its tokens are those of a tenant, and what they made is the tenant's (TOKEN-2, ISSUER-3)", async () => {
   issuer.isAway = false;
   await until(async () => (await ready()).warnings === undefined, { what: "the issuer's keys" });
   const { status, body } = await by(await issuer.token());

@@ -18,7 +18,7 @@ import { readConfig } from "../../bidders/config.ts";
 import { tracingWith } from "../../common/runtime/otel-tracing.ts";
 import type { Gateway } from "../../gateway/app.ts";
 import type { SearchResult } from "../../proto/messages.ts";
-import { gatewaySearchSubject, OFFER_HEADER } from "../../proto/subjects.ts";
+import { gatewaySearchSubject, OFFER_HEADER, REQUEST_ID_HEADER } from "../../proto/subjects.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import {
   ask,
@@ -134,9 +134,9 @@ const TREE = [
   "call partners > seller one",
 ];
 
-test("caller, gateway, bidder and seller are one trace over HTTP, and the logs name it (TRACE-1, CALLTRACE-1)", async () => {
+test("caller, gateway, bidder and seller are one trace over HTTP, and the logs name it (TRACE-1, CALLTRACE-1, REQUESTID-2)", async () => {
   const { body } = await post<SearchResult>(gateway, search, {
-    headers: { traceparent: TRACEPARENT },
+    headers: { traceparent: TRACEPARENT, "x-request-id": "http-1" },
   });
   const all = await spans();
   expect(tree(all)).toEqual(TREE);
@@ -146,6 +146,7 @@ test("caller, gateway, bidder and seller are one trace over HTTP, and the logs n
     "auction.search_id": body.searchId,
     "auction.ended_by": "complete",
     "auction.transport": "http",
+    "auction.request_id": "http-1",
   });
   const atBidder = all.find(({ name }) => name === "bidder partners")?.attributes;
   expect(atBidder).toMatchObject({ "auction.outcome": "empty", "auction.offers": 0 });
@@ -165,20 +166,51 @@ test("caller, gateway, bidder and seller are one trace over HTTP, and the logs n
   });
 });
 
-test("over NATS as well; a seller's failure is its code, without what it has sent (SELLERSPAN-1)", async () => {
+test("over NATS as well; a seller's failure is its code, without what it has sent (SELLERSPAN-1, REQUESTID-2)", async () => {
   answers.push({ status: 500, body: { errors: [{ message: SECRET }] } });
   const header = headers();
   header.set("traceparent", TRACEPARENT);
+  header.set(REQUEST_ID_HEADER, "nats-1");
   await ask(client, JSON.stringify(search), { timeout: 60_000, headers: header });
   const all = await spans();
+  const auction = all.find(({ name }) => name === "auction")?.attributes;
+  expect({ id: auction?.["auction.request_id"] }).toEqual({ id: "nats-1" });
   expect(tree(all)).toEqual(TREE);
   expect(all.find(({ name }) => name === "seller one")?.error).toBe("partner-error");
   expect(all.find(({ name }) => name === "bidder partners")?.error).toBe("failed");
   expect(JSON.stringify(all)).not.toContain(SECRET);
 });
 
-test("an asynchronous search is a trace under its caller as well (ASYNC-5)", async () => {
-  const prefer = { prefer: "respond-async", traceparent: TRACEPARENT };
+test("a calendar is one as well, with the id of its request (REQUESTID-2)", async () => {
+  const [slice] = search.slices;
+  const departureDates = { from: inDays(30), to: inDays(31) };
+  const asked = { origin: slice?.origin, destination: slice?.destination, departureDates };
+  const head = { headers: { traceparent: TRACEPARENT, "x-request-id": "calendar-1" } };
+  const { status } = await post(
+    gateway,
+    { ...asked, policy: search.policy },
+    head,
+    "/v1/calendars",
+  );
+  const auction = (await spans()).find(({ name }) => name === "auction");
+  expect({ status, trace: auction?.trace, id: auction?.attributes["auction.request_id"] }).toEqual({
+    status: 200,
+    trace: TRACE_ID,
+    id: "calendar-1",
+  });
+  const line = await until(() => log.lines.find((one) => one["msg"] === "calendar"));
+  expect({ id: line["requestId"], trace: line["traceId"] }).toEqual({
+    id: "calendar-1",
+    trace: TRACE_ID,
+  });
+});
+
+test("an asynchronous search is a trace under its caller as well (ASYNC-5, REQUESTID-2)", async () => {
+  const prefer = {
+    prefer: "respond-async",
+    traceparent: TRACEPARENT,
+    "x-request-id": "async-1",
+  };
   const { status } = await post(gateway, search, { headers: prefer });
   expect(status).toBe(202);
   const answered = await spans();
@@ -190,6 +222,8 @@ test("an asynchronous search is a trace under its caller as well (ASYNC-5)", asy
   for (const all of [answered, streamed]) {
     expect(tree(all)).toEqual(TREE);
     expect(new Set(all.map(({ trace }) => trace))).toEqual(new Set([TRACE_ID]));
+    const auction = all.find(({ name }) => name === "auction")?.attributes;
+    expect({ id: auction?.["auction.request_id"] }).toEqual({ id: "async-1" });
   }
 });
 
