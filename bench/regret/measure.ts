@@ -1,12 +1,14 @@
 /**
  * Mean latency against mean regret, by the rule that stops an auction. Each rule is chosen on half
- * of the days, for the mean latency of a fixed timeout, and measured on the other half.
+ * of the days, for the mean latency of a fixed timeout, and measured on the other half. A rule that
+ * learns is measured there with what it had learned on the first half, and learns on.
  */
 import { elapsed } from "../../common/places/airport-clocks.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
 import {
   AS_RECORDED,
   type AuctionTimeline,
+  learnedJudge,
   policySpace,
   type RecordedAuction,
   type ReplayPolicy,
@@ -14,6 +16,7 @@ import {
   type Score,
   scoreOf,
   timelineOf,
+  warmUpOf,
 } from "./access.ts";
 import { MARKET_DEFAULTS, RecordedMarket } from "./market-model.ts";
 
@@ -38,6 +41,7 @@ interface ComparedRules {
   readonly fixed: Measured;
   readonly waitFactor: Measured | null;
   readonly tuned: Measured | null;
+  readonly value: Measured | null;
 }
 
 export interface Measured {
@@ -74,21 +78,26 @@ export async function measureRegret(
     signal.throwIfAborted();
     const recorded = market.next();
     const day = Math.floor(recorded.wallMs / DAY_MS);
-    (day % 2 === 0 ? chosenOn : measuredOn).push(timelineOf(recorded, PLACES));
+    (day % 2 === 0 ? chosenOn : measuredOn).push(timelineOf(recorded, PLACES, { learning: true }));
     if (i < PROVEN_MAX) proven.push(recorded);
   }
+  for (const all of [chosenOn, measuredOn]) all.sort((a, b) => a.wallMs - b.wallMs);
   const rules = policySpace(chosenOn);
   report(`${Object.values(rules).flat().length} policies on ${chosenOn.length} auctions`);
-  const waits = scored(rules["wait factor"], chosenOn, signal);
-  const any = scored(rules["any rule"], chosenOn, signal);
+  const best = (policies: readonly ReplayPolicy[], warmUp = 0) => {
+    const all = scored(policies, chosenOn, signal, warmUp);
+    return (meanMs: number) => bestBelow(all, meanMs, chosenOn, measuredOn);
+  };
+  const waits = best(rules["wait factor"]);
+  const any = best(rules["any rule"]);
+  const value = best(rules.value, warmUpOf(chosenOn.length));
   const rows = FIXED_DEADLINES_MS.map((deadlineMs): ComparedRules => {
     const policy: ReplayPolicy = { name: `${deadlineMs} ms`, deadlineMs, settle: false };
     const { meanMs } = scoreOf(policy, chosenOn);
     const fixed = { policy, score: scoreOf(policy, measuredOn) };
     return {
       fixed,
-      waitFactor: bestBelow(waits, meanMs, measuredOn),
-      tuned: bestBelow(any, meanMs, measuredOn),
+      ...{ waitFactor: waits(meanMs), tuned: any(meanMs), value: value(meanMs) },
     };
   });
   return { rows, settled: await settledShare(proven, [...chosenOn, ...measuredOn]) };
@@ -98,10 +107,11 @@ function scored(
   policies: readonly ReplayPolicy[],
   timelines: readonly AuctionTimeline[],
   signal: AbortSignal,
+  warmUp: number,
 ): Measured[] {
   return policies.map((policy) => {
     signal.throwIfAborted();
-    return { policy, score: scoreOf(policy, timelines) };
+    return { policy, score: scoreOf(policy, timelines, { warmUp }) };
   });
 }
 
@@ -109,14 +119,15 @@ function scored(
 function bestBelow(
   all: readonly Measured[],
   meanMs: number,
+  chosenOn: readonly AuctionTimeline[],
   measuredOn: readonly AuctionTimeline[],
 ): Measured | null {
   const [best] = all
     .filter(({ score }) => score.meanMs <= meanMs)
     .sort((a, b) => a.score.regretPercent - b.score.regretPercent);
-  return best === undefined
-    ? null
-    : { policy: best.policy, score: scoreOf(best.policy, measuredOn) };
+  if (best === undefined) return null;
+  const { policy } = best;
+  return { policy, score: scoreOf(policy, measuredOn, { judge: learnedJudge(policy, chosenOn) }) };
 }
 
 async function settledShare(

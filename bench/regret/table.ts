@@ -9,15 +9,17 @@ const REGRET_SHARE_MAX = 0.5;
 const SETTLED_SHARE_MIN = 0.3;
 
 export function regretTable({ rows, settled }: MeasuredRegret): string {
-  const cells = rows.flatMap(({ fixed, waitFactor, tuned }) => [
+  const cells = rows.flatMap(({ fixed, waitFactor, tuned, value }) => [
     line("fixed timeout", fixed, fixed),
     line("wait factor", waitFactor, fixed),
     line("tuned", tuned, fixed),
+    line("value", value, fixed),
   ]);
-  const reached = rows.filter(
-    ({ fixed, tuned }) =>
-      tuned !== null && tuned.score.regretPercent <= REGRET_SHARE_MAX * fixed.score.regretPercent,
-  ).length;
+  const reached = (rule: "tuned" | "value") =>
+    rows.filter(({ fixed, [rule]: its }) => {
+      const most = REGRET_SHARE_MAX * fixed.score.regretPercent;
+      return its !== null && its.score.regretPercent <= most;
+    }).length;
   const { share, msSaved, compared, equal } = settled;
   return [
     table(
@@ -34,7 +36,7 @@ export function regretTable({ rows, settled }: MeasuredRegret): string {
       (_style, text) => text,
     ),
     "",
-    `tuned has at most half the regret of the fixed timeout in ${reached} of ${rows.length} rows`,
+    `at most half the regret of the fixed timeout: tuned in ${reached("tuned")} of ${rows.length} rows, value in ${reached("value")}`,
     `settled ends ${(100 * share).toFixed(1)} % of auctions early (goal: ${100 * SETTLED_SHARE_MIN} % or more), and saves ${msSaved.toFixed(0)} ms of the mean; ` +
       `${equal} of ${compared} that were compared have the result of a complete auction`,
   ].join("\n");
@@ -58,8 +60,10 @@ function line(rule: string, measured: Measured | null, fixed: Measured): string[
   ];
 }
 
-function wordsOf({ deadlineMs, quorum, required = [], grace, settle }: Measured["policy"]): string {
+function wordsOf(policy: Measured["policy"]): string {
+  const { dollarsPerSecond, deadlineMs, quorum, required = [], grace, settle } = policy;
   return [
+    ...(dollarsPerSecond === undefined ? [] : [`${dollarsPerSecond} USD a second`]),
     `${deadlineMs} ms`,
     ...(quorum == null ? [] : [`quorum ${quorum}`]),
     ...(required.length === 0 ? [] : [`required ${required.join(", ")}`]),

@@ -3,6 +3,7 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { elapsed } from "../../common/places/airport-clocks.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
+import { scriptedWaiting } from "../../test/fixtures/auction/scripted-waiting.ts";
 import { randomMarkets } from "../../test/fixtures/replay/random-market.ts";
 import { recordWorld } from "../../test/fixtures/replay/recorded-world.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
@@ -32,7 +33,7 @@ test("JUDGE-1, MARKS-1: a judgement is what the replay under the policy gives", 
   await fc.assert(
     fc.asyncProperty(markets, policies, async (world, policy) => {
       const { recorded } = await recordWorld(world);
-      const timeline = timelineOf(recorded, places, policy.hedge);
+      const timeline = timelineOf(recorded, places, policy);
       const judged = judge({ ...timeline, knownUntilMs: Number.POSITIVE_INFINITY }, policy);
       const { result, endedAtMs } = await replayAuction(recorded, policy, places);
       const reports = [...result.bidders, ...recorded.bidders];
@@ -49,6 +50,26 @@ test("JUDGE-1, MARKS-1: a judgement is what the replay under the policy gives", 
   );
 });
 
+test("JUDGE-1, JUDGE-4: the same where waiting is worth it until some time", async () => {
+  const kinds = fc.record({ faulty: fc.boolean(), hedged: fc.boolean() });
+  const markets = kinds.chain((kind) => randomMarkets(kind));
+  const worthUntil = fc.record({ alpha: fc.nat(300), beta: fc.nat(300), gamma: fc.nat(300) });
+  await fc.assert(
+    fc.asyncProperty(markets, policies, worthUntil, async (world, policy, until) => {
+      const { recorded } = await recordWorld(world);
+      const timeline = timelineOf(recorded, places, { hedge: policy.hedge, learning: true });
+      const rules = scriptedWaiting(until);
+      const endless = { ...timeline, knownUntilMs: Number.POSITIVE_INFINITY };
+      const judged = judge(endless, policy, rules.ruleFor({} as never));
+      const { result, endedAtMs } = await replayAuction(recorded, policy, places, rules);
+      expect({ endedBy: judged?.endedBy, endedAtMs: judged?.endedAtMs }).toEqual({
+        ...{ endedBy: result.endedBy, endedAtMs },
+      });
+    }),
+    { numRuns: propertyRuns(3_000) },
+  );
+});
+
 test("JUDGE-3: the regret of a longer deadline is never larger", async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -57,7 +78,7 @@ test("JUDGE-3: the regret of a longer deadline is never larger", async () => {
       fc.array(fc.integer({ min: 20, max: 800 }), { minLength: 2, maxLength: 6 }),
       async (world, policy, deadlines) => {
         const { recorded } = await recordWorld(world);
-        const timeline = timelineOf({ ...recorded, lateWanted: true }, places, policy.hedge);
+        const timeline = timelineOf({ ...recorded, lateWanted: true }, places, policy);
         const regrets = [...deadlines]
           .sort((a, b) => a - b)
           .map((deadlineMs) => judge(timeline, { ...policy, deadlineMs })?.regret ?? null)
@@ -76,7 +97,7 @@ test("JUDGE-2, MARKS-2: after the end of a record whose bidders were told to sto
       policies,
       async (world, policy) => {
         const { recorded } = await recordWorld({ ...world, lateWanted: false });
-        const timeline = timelineOf(recorded, places, policy.hedge);
+        const timeline = timelineOf(recorded, places, policy);
         const { endedAtMs } = await replayAuction(recorded, policy, places);
         const isOut = recorded.bidders.some(({ outcome }) => outcome === "silent");
         if (endedAtMs * 1_000 > recorded.endedAtUs + 1 && isOut)

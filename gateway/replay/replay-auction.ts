@@ -15,6 +15,7 @@ import type { FallbackStore } from "../auction/fallback-store.ts";
 import { LEDGER_LIMITS, Ledger } from "../auction/ledger.ts";
 import type { BidListener, Ports } from "../auction/ports.ts";
 import { SETTLED_CHECK_MS } from "../auction/settled-checks.ts";
+import type { WaitingRules } from "../auction/value/waiting-port.ts";
 import type { RecordedAuction, RecordedEvent } from "../recording/recorded-auction.ts";
 import { RecordedWire } from "./recorded-wire.ts";
 import { AS_RECORDED, type PolicyTerms, type ReplayPolicy, termsOf } from "./replay-policy.ts";
@@ -34,8 +35,9 @@ export async function replayAuction(
   recorded: RecordedAuction,
   policy: ReplayPolicy,
   places: Places,
+  waiting?: WaitingRules,
 ): Promise<Replayed> {
-  const replay = new Replay(recorded, termsOf(recorded, policy), places, null);
+  const replay = new Replay(recorded, termsOf(recorded, policy), places, null, waiting);
   const collected = await replay.collected();
   return replay.concluded(collected, collected.endedAtMs);
 }
@@ -109,14 +111,17 @@ class Replay {
   readonly #wire: RecordedWire;
   readonly #context: ReturnType<typeof createContext>;
   readonly #recorded: RecordedAuction;
+  readonly #waiting: WaitingRules | undefined;
 
   constructor(
     recorded: RecordedAuction,
     terms: PolicyTerms,
     places: Places,
     endedAtMs: number | null,
+    waiting?: WaitingRules,
   ) {
     this.#recorded = recorded;
+    this.#waiting = waiting;
     this.#terms = terms;
     this.#events = eventsOf(recorded, terms);
     const hedges = this.#events.filter(({ kind }) => kind === "hedged");
@@ -177,6 +182,7 @@ class Replay {
       fallbackStore: NO_FALLBACK,
       afterwards() {},
       fallbackAgeMsMax: 0,
+      waiting: this.#waiting,
     };
   }
 }

@@ -33,7 +33,7 @@ export function replayProgram(name: string): Command {
     .argument("<records...>", "files of records, or folders of them")
     .option(
       "--policy <file>",
-      "a policy as JSON; may be repeated",
+      "a policy as JSON, or a file for POLICIES_FILE; may be repeated",
       (path: string, before: readonly string[]) => [...before, path],
       [] as readonly string[],
     )
@@ -47,6 +47,7 @@ export function replayProgram(name: string): Command {
       `
 A policy: {"name": "quick", "deadlineMs": 400, "quorum": 2, "required": ["nonstop"],
            "grace": {"share": 0.25, "msMin": 5, "msMax": 100}, "settle": true, "hedge": "none"}
+Or:       {"kind": "value", "dollarsPerSecond": 4}, which learns from one auction to the next.
 What it leaves open is as in each record. scatter tune writes one.
 What a record cannot know is counted as unknown, and its regret is not guessed.
 
@@ -81,18 +82,19 @@ async function replay(paths: readonly string[], options: ReplayOptions): Promise
 
 /** @throws CommandFailure 2 with all faults of the first file that has any */
 function policiesOf(paths: readonly string[]): ReplayPolicy[] {
-  if (paths.length > POLICIES_MAX)
-    throw new CommandFailure(
-      EXIT.usage,
-      `at most ${POLICIES_MAX} policies can be compared at once`,
-    );
-  return paths.map((path) => {
-    const { policy, faults } = readPolicyFile(path);
-    if (policy === null)
+  if (paths.length > POLICIES_MAX) throw tooMany();
+  const all = paths.flatMap((path) => {
+    const { policies, faults } = readPolicyFile(path);
+    if (policies === null)
       throw new CommandFailure(EXIT.usage, faultLines(`${path} is no policy:`, faults));
-    return policy;
+    return policies;
   });
+  if (all.length > POLICIES_MAX) throw tooMany();
+  return all;
 }
+
+const tooMany = () =>
+  new CommandFailure(EXIT.usage, `at most ${POLICIES_MAX} policies can be compared at once`);
 
 function write({ svg, html }: ReplayOptions, replayed: ReplayedRecords): void {
   const report = () => replayText(replayed, { width: PAGE_COLUMNS, paint: (_, text) => text });

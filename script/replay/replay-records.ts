@@ -7,6 +7,7 @@ import type { RecordedAuction } from "../../gateway/recording/recorded-auction.t
 import { type AuctionTimeline, timelineOf } from "../../gateway/replay/auction-timeline.ts";
 import { DrawnAuctions, type DrawnCounts } from "../../gateway/replay/drawn-auctions.ts";
 import { FiguresGatherer, type PolicyFigures } from "../../gateway/replay/policy-figures.ts";
+import { isLearning } from "../../gateway/replay/policy-judge.ts";
 import { replayAsRecorded } from "../../gateway/replay/replay-auction.ts";
 import {
   AS_RECORDED,
@@ -32,6 +33,8 @@ interface Verified {
 export interface ReplayedRecords extends DrawnCounts {
   /** Records that no gateway writes: they are left out. */
   readonly unsound: number;
+  /** Null where no policy learns. */
+  readonly learning: FiguresGatherer["learning"];
   /** The first is that of the records. */
   readonly policies: readonly PolicyFigures[];
   /** Of all auctions. Null where it was not asked for. */
@@ -45,28 +48,35 @@ export async function replayRecords(
 ): Promise<ReplayedRecords> {
   const drawn = new DrawnAuctions(() => new FiguresGatherer([AS_RECORDED, ...policies]), all);
   const verified = { same: 0, other: 0, without: 0 };
+  const learning = policies.some(isLearning);
   let unsound = 0;
   for await (const recorded of records) {
     if (unsoundness(recorded) !== undefined) {
       unsound++;
       continue;
     }
-    drawn.of(recorded).add(timelinesOf(recorded), marketOf(recorded));
+    drawn.of(recorded).add(timelinesOf(recorded, learning), marketOf(recorded));
     if (verify) verified[await verdictOf(recorded)]++;
   }
+  // The figures first: they judge what is still kept for its order.
+  const figures = drawn.chosen.figures;
+  const learned = drawn.chosen.learning;
   return {
     ...drawn.counts,
-    ...{ unsound, policies: drawn.chosen.figures, verified: verify ? verified : null },
+    ...{ unsound, learning: learned, policies: figures, verified: verify ? verified : null },
   };
 }
 
 /** Each is made when it is needed. */
-function timelinesOf(recorded: RecordedAuction): (policy: ReplayPolicy) => AuctionTimeline {
+function timelinesOf(
+  recorded: RecordedAuction,
+  learning: boolean,
+): (policy: ReplayPolicy) => AuctionTimeline {
   const made = new Map<HedgeChoice, AuctionTimeline>();
   return ({ hedge = "recorded" }) => {
     let timeline = made.get(hedge);
     if (timeline === undefined) {
-      timeline = timelineOf(recorded, PLACES, hedge);
+      timeline = timelineOf(recorded, PLACES, { hedge, learning });
       made.set(hedge, timeline);
     }
     return timeline;

@@ -4,6 +4,7 @@ import { MEDIUM_KM, SHORT_KM } from "../../gateway/auction/value/market-class.ts
 import type { RecordedAuction } from "../../gateway/recording/recorded-auction.ts";
 import { type AuctionTimeline, timelineOf } from "../../gateway/replay/auction-timeline.ts";
 import { DrawnAuctions, type DrawnCounts } from "../../gateway/replay/drawn-auctions.ts";
+import { warmUpOf } from "../../gateway/replay/policy-judge.ts";
 import { unsoundness } from "../../gateway/replay/sound-record.ts";
 import type { Budget } from "../../gateway/replay/tuning/policy-score.ts";
 import { type Tuned, tune } from "../../gateway/replay/tuning/tune.ts";
@@ -28,6 +29,8 @@ export interface TunedMarkets extends Omit<DrawnCounts, "auctions"> {
   readonly left: number;
   /** Left out because their losers were not heard, beside others whose losers were. */
   readonly unheard: number;
+  /** The first of them, from which the rule `value` learns: they are in no figure. */
+  readonly warmUp: number;
   readonly all: readonly Tuned[];
   readonly classes: readonly {
     readonly market: string;
@@ -56,7 +59,7 @@ export async function tuneRecords(
   });
   return {
     auctions: timelines.length,
-    ...{ left, unheard, leftOut, notDrawn },
+    ...{ left, unheard, leftOut, notDrawn, warmUp: warmUpOf(timelines.length) },
     all: tune(timelines, budget),
     classes,
   };
@@ -91,7 +94,7 @@ class HeardAuctions {
     // Algorithm R of Vitter, "Random Sampling with a Reservoir", 1985.
     const at = to.read < AUCTIONS_MAX ? to.read : Math.floor(this.#random() * (to.read + 1));
     to.read++;
-    if (at < AUCTIONS_MAX) to.timelines[at] = timelineOf(recorded, PLACES);
+    if (at < AUCTIONS_MAX) to.timelines[at] = timelineOf(recorded, PLACES, { learning: true });
   }
 
   get sample() {

@@ -8,7 +8,7 @@ import { plain } from "../cli/outside-text.ts";
 import type { TunedMarkets } from "./tune-records.ts";
 
 export function tuneText(
-  { auctions, left, unheard, leftOut, notDrawn, all, classes }: TunedMarkets,
+  { auctions, left, unheard, leftOut, notDrawn, warmUp, all, classes }: TunedMarkets,
   style: TableStyle,
 ): string {
   const head = [
@@ -17,6 +17,7 @@ export function tuneText(
       : `${auctions} of ${auctions + left} recorded auctions`,
     drawnWords({ leftOut, notDrawn }),
     unheard === 0 ? null : `${unheard} left out, whose losers were not heard to the end`,
+    warmUp === 0 ? null : `value learns from the first ${warmUp}, which no figure has`,
   ];
   const lines = [
     ...wrapped(head.filter((words) => words !== null).join("; "), style.width),
@@ -64,8 +65,10 @@ const perCent = (value: number | undefined) =>
   value === undefined ? "–" : `${value.toFixed(3)} %`;
 
 /** `deadline 400 ms, quorum 60%, required nonstop, grace 0.25, settle` */
-function policyWords({ deadlineMs, quorum, required, grace, settle }: ReplayPolicy): string {
+function policyWords(policy: ReplayPolicy): string {
+  const { kind, dollarsPerSecond, deadlineMs, quorum, required, grace, settle } = policy;
   return [
+    ...(kind === "value" ? [`${dollarsPerSecond} USD a second`] : []),
     ...(deadlineMs === undefined ? [] : [`deadline ${deadlineMs} ms`]),
     ...(quorum == null ? [] : [`quorum ${quorum}`]),
     ...(required === undefined || required.length === 0
