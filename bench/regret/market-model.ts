@@ -17,8 +17,8 @@ import type { RecordedAuction, RecordedEvent } from "./access.ts";
 import { RegretBids } from "./regret-bids.ts";
 
 export const MARKET = {
-  /** Whose first bid is a part with a floor: they compute, or ask several sources. */
-  sendFloors: ["stops", "partners", "agents"] as readonly string[],
+  /** Whose first bid is a part with a floor. The others send one bid. */
+  sendFloors: ["stops", "partners"] as readonly string[],
   /** When the first part comes, as a share of the time of the whole answer. */
   firstPartShare: 0.5,
   /** Of calls that are never answered. */

@@ -18,7 +18,7 @@ import {
   timelineOf,
   warmUpOf,
 } from "./access.ts";
-import { MARKET_DEFAULTS, RecordedMarket } from "./market-model.ts";
+import { MARKET, MARKET_DEFAULTS, RecordedMarket } from "./market-model.ts";
 
 export const PLACES = { elapsed, kilometres: kilometresBetween };
 
@@ -47,6 +47,8 @@ interface ComparedRules {
 export interface Measured {
   readonly policy: ReplayPolicy;
   readonly score: Score;
+  /** Of a fixed timeout whose mean is the same on the same days. */
+  readonly fixedRegretPercent: number;
 }
 
 export interface MeasuredRegret {
@@ -94,7 +96,8 @@ export async function measureRegret(
   const rows = FIXED_DEADLINES_MS.map((deadlineMs): ComparedRules => {
     const policy: ReplayPolicy = { name: `${deadlineMs} ms`, deadlineMs, settle: false };
     const { meanMs } = scoreOf(policy, chosenOn);
-    const fixed = { policy, score: scoreOf(policy, measuredOn) };
+    const score = scoreOf(policy, measuredOn);
+    const fixed = { policy, score, fixedRegretPercent: score.regretPercent };
     return {
       fixed,
       ...{ waitFactor: waits(meanMs), tuned: any(meanMs), value: value(meanMs) },
@@ -103,12 +106,14 @@ export async function measureRegret(
   return { rows, settled: await settledShare(proven, [...chosenOn, ...measuredOn]) };
 }
 
+type Scored = Pick<Measured, "policy" | "score">;
+
 function scored(
   policies: readonly ReplayPolicy[],
   timelines: readonly AuctionTimeline[],
   signal: AbortSignal,
   warmUp: number,
-): Measured[] {
+): Scored[] {
   return policies.map((policy) => {
     signal.throwIfAborted();
     return { policy, score: scoreOf(policy, timelines, { warmUp }) };
@@ -117,7 +122,7 @@ function scored(
 
 /** The least regret that takes no longer, measured on other days. */
 function bestBelow(
-  all: readonly Measured[],
+  all: readonly Scored[],
   meanMs: number,
   chosenOn: readonly AuctionTimeline[],
   measuredOn: readonly AuctionTimeline[],
@@ -127,7 +132,22 @@ function bestBelow(
     .sort((a, b) => a.score.regretPercent - b.score.regretPercent);
   if (best === undefined) return null;
   const { policy } = best;
-  return { policy, score: scoreOf(policy, measuredOn, { judge: learnedJudge(policy, chosenOn) }) };
+  const score = scoreOf(policy, measuredOn, { judge: learnedJudge(policy, chosenOn) });
+  return { policy, score, fixedRegretPercent: fixedRegretAt(score.meanMs, measuredOn) };
+}
+
+const STEPS = 16;
+
+/** By bisection of the timeout: the longer it is, the longer the mean. */
+function fixedRegretAt(meanMs: number, timelines: readonly AuctionTimeline[]): number {
+  let [low, high]: [number, number] = [1, MARKET.deadlineMs];
+  for (let step = 0; step < STEPS; step++) {
+    const deadlineMs = (low + high) / 2;
+    const score = scoreOf({ name: "fixed", deadlineMs, settle: false }, timelines);
+    if (score.meanMs < meanMs) low = deadlineMs;
+    else high = deadlineMs;
+  }
+  return scoreOf({ name: "fixed", deadlineMs: high, settle: false }, timelines).regretPercent;
 }
 
 async function settledShare(

@@ -10,15 +10,16 @@ const SETTLED_SHARE_MIN = 0.3;
 
 export function regretTable({ rows, settled }: MeasuredRegret): string {
   const cells = rows.flatMap(({ fixed, waitFactor, tuned, value }) => [
-    line("fixed timeout", fixed, fixed),
-    line("wait factor", waitFactor, fixed),
-    line("tuned", tuned, fixed),
-    line("value", value, fixed),
+    line("fixed timeout", fixed),
+    line("wait factor", waitFactor),
+    line("tuned", tuned),
+    line("value", value),
   ]);
   const reached = (rule: "tuned" | "value") =>
-    rows.filter(({ fixed, [rule]: its }) => {
-      const most = REGRET_SHARE_MAX * fixed.score.regretPercent;
-      return its !== null && its.score.regretPercent <= most;
+    rows.filter(({ [rule]: its }) => {
+      return (
+        its !== null && its.score.regretPercent <= REGRET_SHARE_MAX * its.fixedRegretPercent
+      );
     }).length;
   const { share, msSaved, compared, equal } = settled;
   return [
@@ -42,13 +43,13 @@ export function regretTable({ rows, settled }: MeasuredRegret): string {
   ].join("\n");
 }
 
-function line(rule: string, measured: Measured | null, fixed: Measured): string[] {
+function line(rule: string, measured: Measured | null): string[] {
   if (measured === null) return [rule, "–", "–", "–", "–", "–", "none is as fast"];
-  const { policy, score } = measured;
+  const { policy, score, fixedRegretPercent } = measured;
   const ofFixed =
-    measured === fixed || fixed.score.regretPercent === 0
+    rule === "fixed timeout" || fixedRegretPercent === 0
       ? ""
-      : `${((100 * score.regretPercent) / fixed.score.regretPercent).toFixed(0)} %`;
+      : `${((100 * score.regretPercent) / fixedRegretPercent).toFixed(0)} %`;
   return [
     rule,
     score.meanMs.toFixed(0),

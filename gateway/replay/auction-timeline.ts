@@ -7,7 +7,10 @@
  * MARKS-2 What a record cannot know is said: until when it knows what bidders did
  *    (`knownUntilMs`), and whether all that they would have brought is in it (`isWhole`).
  * MARKS-3 What a gateway that ends an auction at some time would have learned of it is that what
- *    came by then, and of later messages nothing (`observed`, cut by policy-judge.ts).
+ *    came by then, and of later messages nothing (`observed`, cut by policy-judge.ts). Of a bidder
+ *    that was hedged it is what the instance sent that became its answer.
+ * MARKS-4 Against the record, regret is known of each auction in which a bidder had an offer, and
+ *    is the same as against all that bidders could have had, where that is known.
  *
  * Tests: `judge.property.test.ts`, `policy-figures.test.ts`.
  */
@@ -94,7 +97,7 @@ export interface AuctionTimeline {
   readonly learning?: TimelineLearning;
 }
 
-interface TimelineLearning {
+export interface TimelineLearning {
   /** All that came, as if the auction had ended after it. */
   readonly observed: ObservedAuction;
   /** When a bidder was lost: an auction that ended later has nothing to learn of it. */
@@ -106,16 +109,26 @@ interface TimelineLearning {
 export function timelineOf(
   recorded: RecordedAuction,
   places: Places,
-  { hedge = "recorded", learning = false }: TimelineOptions = {},
+  { hedge = "recorded", learning = false, against = "all" }: TimelineOptions = {},
 ): AuctionTimeline {
-  return new TimelineWriter(recorded, places, hedge, learning).written();
+  const timeline = new TimelineWriter(recorded, places, hedge, learning).written();
+  // MARKS-4
+  return against === "all" ? timeline : { ...timeline, isWhole: timeline.best !== null };
 }
 
 interface TimelineOptions {
   readonly hedge?: HedgeChoice | undefined;
   /** Whether policies of kind `value` will be judged on it, which takes a third more time. */
   readonly learning?: boolean;
+  /** What regret is measured against: by default all that bidders could have had (REGRET-3). */
+  readonly against?: RegretBase | undefined;
 }
+
+/**
+ * `record`: the best that is in the record. A bidder that has not asked a source of its own has
+ * brought nothing of it under any stop rule, so that this is what the rule alone loses.
+ */
+export type RegretBase = "all" | "record";
 
 /** What there was at the recorded end. */
 interface AtEnd {

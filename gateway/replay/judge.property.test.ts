@@ -7,8 +7,11 @@ import { scriptedWaiting } from "../../test/fixtures/auction/scripted-waiting.ts
 import { randomMarkets } from "../../test/fixtures/replay/random-market.ts";
 import { recordWorld } from "../../test/fixtures/replay/recorded-world.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
+import { observedAuction } from "../auction/value/observed-auction.ts";
+import type { LearnedAuction } from "../auction/value/waiting-port.ts";
 import { timelineOf } from "./auction-timeline.ts";
 import { judge } from "./judge.ts";
+import { seenBy } from "./policy-judge.ts";
 import { replayAuction } from "./replay-auction.ts";
 import { AS_RECORDED, type ReplayPolicy } from "./replay-policy.ts";
 
@@ -117,5 +120,46 @@ test("JUDGE-2: under its own policy, regret is known where the ledger knows it, 
       expect({ regret: judged?.regret }).toEqual({ regret });
     }),
     { numRuns: propertyRuns(5_000) },
+  );
+});
+
+test("MARKS-3: what a gateway would have learned of an auction is what it did learn", async () => {
+  await fc.assert(
+    fc.asyncProperty(randomMarkets({ faulty: false, hedged: false }), async (world) => {
+      const learned: LearnedAuction[] = [];
+      const waiting = {
+        ruleFor: () => null,
+        learn: (one: LearnedAuction) => void learned.push(one),
+      };
+      const setup = { ...world.setup, waiting };
+      const { recorded, endedAtMs, isAmbiguous } = await recordWorld({ ...world, setup });
+      const [auction] = learned;
+      fc.pre(!isAmbiguous && auction !== undefined && recorded.endedBy !== "no-bidders");
+      // A record does not say which of two things of one instant was first.
+      fc.pre(!recorded.events.some(({ kind, atUs }) => kind === "lost" && atUs === recorded.endedAtUs));
+      const { learning } = timelineOf(recorded, places, { learning: true });
+      expect(learning && seenBy(learning, endedAtMs)).toEqual(
+        observedAuction(auction as LearnedAuction),
+      );
+    }),
+    { numRuns: propertyRuns(2_000) },
+  );
+});
+
+test("MARKS-4: against the record regret is known of each auction, and the same as against all where that is known", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      randomMarkets({ faulty: true, hedged: true }),
+      policies,
+      async (world, policy) => {
+        const { recorded } = await recordWorld({ ...world, lateWanted: true });
+        const [all, record] = (["all", "record"] as const).map((against) =>
+          judge(timelineOf(recorded, places, { hedge: policy.hedge, against }), policy),
+        );
+        if (record?.bestCost != null) expect(record.regret).not.toBeNull();
+        if (all?.regret != null) expect(record?.regret).toBe(all.regret);
+      },
+    ),
+    { numRuns: propertyRuns(1_000) },
   );
 });

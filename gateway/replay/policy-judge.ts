@@ -6,12 +6,12 @@
  * POLICYJUDGE-1 A policy of kind `value` begins with nothing, and learns of an auction what a
  *    gateway under this policy would have seen: nothing after its stop, but for the searches that
  *    explore, which end as without this policy (WAIT-2).
- * POLICYJUDGE-2 Where the record ends before the policy stops, what it holds until there is learned,
- *    and a bidder that was out then counts as watched until then.
+ * POLICYJUDGE-2 Where the record ends before the policy stops, what it holds until there is
+ *    learned, and a bidder that was out then counts as watched until then.
  */
-import { ValueHistory } from "../auction/value/value-history.ts";
+import { type ObservedAuction, ValueHistory } from "../auction/value/value-history.ts";
 import { explores, pricePerSecondOf, waitingRule } from "../auction/value/waiting-rule.ts";
-import type { AuctionTimeline } from "./auction-timeline.ts";
+import type { AuctionTimeline, TimelineLearning } from "./auction-timeline.ts";
 import { type Judgement, judge } from "./judge.ts";
 import { dollarsPerSecondOf, type ReplayPolicy, termsOf } from "./replay-policy.ts";
 
@@ -39,7 +39,9 @@ export function policyJudge(policy: ReplayPolicy, history = new ValueHistory()):
     const price = pricePerSecondOf(dollars, learning.unitsPerDollar);
     const rule = explores(searchId) ? null : waitingRule(history, marketClass, price);
     const judged = judge(timeline, policy, rule);
-    learn(history, timeline, judged?.endedAtMs ?? seenUntilMs(timeline, policy));
+    const endedAtMs = judged?.endedAtMs ?? seenUntilMs(timeline, policy);
+    // No bidder had the call.
+    if (judged?.endedBy !== "no-bidders") history.learn(seenBy(learning, endedAtMs));
     return judged;
   };
 }
@@ -59,17 +61,19 @@ function seenUntilMs({ knownUntilMs, policied }: AuctionTimeline, policy: Replay
   return Math.min(knownUntilMs, termsOf(policied, policy).deadlineMs);
 }
 
-/** What came until its stop. */
-function learn(history: ValueHistory, timeline: AuctionTimeline, endedAtMs: number): void {
-  const { learning } = timeline;
-  if (learning === undefined) return;
-  const { marketClass, messages, bidders: all } = learning.observed;
+/** What a gateway has seen of an auction that it ends then (MARKS-3). */
+export function seenBy(
+  { observed, lostAtMs }: TimelineLearning,
+  endedAtMs: number,
+): ObservedAuction {
   const bidders = new Map<string, number | null>();
-  for (const [bidder, finishedMs] of all) {
+  for (const [bidder, finishedMs] of observed.bidders) {
     const finished = finishedMs !== null && finishedMs <= endedAtMs;
-    const lostAtMs = learning.lostAtMs.get(bidder) ?? Number.POSITIVE_INFINITY;
-    if (finished || lostAtMs > endedAtMs) bidders.set(bidder, finished ? finishedMs : null);
+    const isLost = (lostAtMs.get(bidder) ?? Number.POSITIVE_INFINITY) <= endedAtMs;
+    if (finished || !isLost) bidders.set(bidder, finished ? finishedMs : null);
   }
-  const inTime = messages.filter(({ atMs }) => atMs <= endedAtMs);
-  history.learn({ marketClass, messages: inTime, bidders, endedAtMs });
+  const messages = observed.messages.filter(
+    ({ bidder, atMs }) => atMs <= endedAtMs && bidders.has(bidder),
+  );
+  return { marketClass: observed.marketClass, messages, bidders, endedAtMs };
 }

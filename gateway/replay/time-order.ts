@@ -2,8 +2,8 @@
  * Puts auctions in the order of their time. A record has them in the order in which their late bids
  * ended, and the files of several gateways come one after the other.
  *
- * TIMEORDER-1 So many are kept at most (A6). What is handed out is in order, but for those that come
- *    after so many later ones; these are counted.
+ * TIMEORDER-1 So many are kept at most (A6). What is handed out is in order, but for those that
+ *    come after so many later ones; these are counted.
  */
 
 /** A6: the timeline of an auction has some 2 kB. */

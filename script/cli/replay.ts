@@ -1,6 +1,7 @@
 /** `scatter replay`: what recorded auctions would have cost under other policies. */
 import { writeFileSync } from "node:fs";
 import { Command } from "commander";
+import type { RegretBase } from "../../gateway/replay/auction-timeline.ts";
 import type { ReplayPolicy } from "../../gateway/replay/replay-policy.ts";
 import { messageOf } from "../../proto/errors.ts";
 import { frontierChart, frontierPage } from "../replay/frontier-chart.ts";
@@ -8,6 +9,7 @@ import { openRecords } from "../replay/open-records.ts";
 import { readPolicyFile } from "../replay/policy-file.ts";
 import { type ReplayedRecords, replayRecords } from "../replay/replay-records.ts";
 import { replayText } from "../replay/replay-text.ts";
+import { againstOption } from "./against-option.ts";
 import { parsed } from "./command-line.ts";
 import { CommandFailure, EXIT, type ExitCode, faultLines } from "./failure.ts";
 import { terminalOf } from "./terminal.ts";
@@ -16,6 +18,7 @@ interface ReplayOptions {
   readonly policy: readonly string[];
   readonly verify?: boolean;
   readonly all?: boolean;
+  readonly against?: RegretBase;
   readonly json?: boolean;
   readonly svg?: string;
   readonly html?: string;
@@ -39,6 +42,7 @@ export function replayProgram(name: string): Command {
     )
     .option("--verify", "replay each under its own policy too, and compare the results to the byte")
     .option("--all", "keep auctions that were recorded for being partial or slow beside drawn ones")
+    .addOption(againstOption())
     .option("--json", "everything as JSON")
     .option("--svg <file>", "where a chart of latency against regret goes")
     .option("--html <file>", "where a page with that chart and the figures goes")
@@ -70,7 +74,7 @@ async function replay(paths: readonly string[], options: ReplayOptions): Promise
   const say = (text: string) => console.error(text);
   const replayed = await replayRecords(openRecords(paths, say), policies, {
     verify: options.verify === true,
-    all: options.all === true,
+    ...{ all: options.all === true, against: options.against },
   });
   const { width, paint, print } = terminalOf(process, process.env);
   write(options, replayed);

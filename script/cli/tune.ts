@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import { randomFrom } from "../../common/runtime/seeded-random.ts";
+import type { RegretBase } from "../../gateway/replay/auction-timeline.ts";
 import type { ReplayPolicy } from "../../gateway/replay/replay-policy.ts";
 import { type Budget, compareScores } from "../../gateway/replay/tuning/policy-score.ts";
 import { messageOf } from "../../proto/errors.ts";
@@ -10,6 +11,7 @@ import { openRecords } from "../replay/open-records.ts";
 import { type TunedMarkets, tuneRecords } from "../replay/tune-records.ts";
 import { tuneText } from "../replay/tune-text.ts";
 import { tunedFile } from "../replay/tuned-file.ts";
+import { againstOption } from "./against-option.ts";
 import { parsed } from "./command-line.ts";
 import { CommandFailure, EXIT, type ExitCode } from "./failure.ts";
 import { terminalOf } from "./terminal.ts";
@@ -18,6 +20,7 @@ interface TuneOptions {
   readonly budgetRegret?: number;
   readonly budgetP95?: number;
   readonly all?: boolean;
+  readonly against?: RegretBase;
   readonly json?: boolean;
   readonly out?: string;
   /** Hundredths of a percent. */
@@ -36,6 +39,7 @@ export function tuneProgram(name: string): Command {
     .option("--out <file>", "where the policy goes, for POLICIES_FILE and scatter replay")
     .option("--share <share>", "of the searches that get it, by that file", share, SHARE)
     .option("--all", "keep auctions that were recorded for being partial or slow beside drawn ones")
+    .addOption(againstOption())
     .option("--json", "everything as JSON")
     .addHelpText(
       "after",
@@ -61,7 +65,9 @@ async function tune(paths: readonly string[], options: TuneOptions): Promise<Exi
   const records = openRecords(paths, say);
   const all = options.all === true;
   const budget = budgetOf(options);
-  const tuned = await tuneRecords(records, budget, randomFrom(SAMPLE_SEED), { all });
+  const tuned = await tuneRecords(records, budget, randomFrom(SAMPLE_SEED), {
+    ...{ all, against: options.against },
+  });
   const best = bestOf(tuned.all, budget);
   const file = best === null ? null : tunedFile(best, options.share);
   if (file !== null && options.out !== undefined) save(options.out, file);

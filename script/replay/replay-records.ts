@@ -4,7 +4,7 @@ import { airportByCode } from "../../common/places/airports.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
 import { FALLBACK_WORDS } from "../../gateway/auction/outcome.ts";
 import type { RecordedAuction } from "../../gateway/recording/recorded-auction.ts";
-import { type AuctionTimeline, timelineOf } from "../../gateway/replay/auction-timeline.ts";
+import { type AuctionTimeline, type RegretBase, timelineOf } from "../../gateway/replay/auction-timeline.ts";
 import { DrawnAuctions, type DrawnCounts } from "../../gateway/replay/drawn-auctions.ts";
 import { FiguresGatherer, type PolicyFigures } from "../../gateway/replay/policy-figures.ts";
 import { isLearning } from "../../gateway/replay/policy-judge.ts";
@@ -41,10 +41,16 @@ export interface ReplayedRecords extends DrawnCounts {
   readonly verified: Verified | null;
 }
 
+interface ReplayOptions {
+  readonly verify?: boolean;
+  readonly all?: boolean;
+  readonly against?: RegretBase | undefined;
+}
+
 export async function replayRecords(
   records: AsyncIterable<RecordedAuction> | Iterable<RecordedAuction>,
   policies: readonly ReplayPolicy[],
-  { verify = false, all = false }: { readonly verify?: boolean; readonly all?: boolean } = {},
+  { verify = false, all = false, against = "all" }: ReplayOptions = {},
 ): Promise<ReplayedRecords> {
   const drawn = new DrawnAuctions(() => new FiguresGatherer([AS_RECORDED, ...policies]), all);
   const verified = { same: 0, other: 0, without: 0 };
@@ -55,7 +61,7 @@ export async function replayRecords(
       unsound++;
       continue;
     }
-    drawn.of(recorded).add(timelinesOf(recorded, learning), marketOf(recorded));
+    drawn.of(recorded).add(timelinesOf(recorded, { learning, against }), marketOf(recorded));
     if (verify) verified[await verdictOf(recorded)]++;
   }
   // The figures first: they judge what is still kept for its order.
@@ -70,13 +76,13 @@ export async function replayRecords(
 /** Each is made when it is needed. */
 function timelinesOf(
   recorded: RecordedAuction,
-  learning: boolean,
+  options: { readonly learning: boolean; readonly against: RegretBase },
 ): (policy: ReplayPolicy) => AuctionTimeline {
   const made = new Map<HedgeChoice, AuctionTimeline>();
   return ({ hedge = "recorded" }) => {
     let timeline = made.get(hedge);
     if (timeline === undefined) {
-      timeline = timelineOf(recorded, PLACES, { hedge, learning });
+      timeline = timelineOf(recorded, PLACES, { ...options, hedge });
       made.set(hedge, timeline);
     }
     return timeline;

@@ -8,9 +8,10 @@ import { plain } from "../cli/outside-text.ts";
 import type { TunedMarkets } from "./tune-records.ts";
 
 export function tuneText(
-  { auctions, left, unheard, leftOut, notDrawn, warmUp, all, classes }: TunedMarkets,
+  tuned: TunedMarkets,
   style: TableStyle,
 ): string {
+  const { auctions, left, unheard, leftOut, notDrawn, warmUp, all, classes } = tuned;
   const head = [
     left === 0
       ? `${auctions} recorded auctions`
@@ -24,10 +25,24 @@ export function tuneText(
     "",
     ...tunedTable(all, style),
   ];
-  for (const { market, auctions: its, tuned } of classes)
-    lines.push("", `${market}: ${its} auctions`, ...tunedTable(tuned, style));
+  for (const { market, auctions: its, tuned: inClass } of classes)
+    lines.push("", `${market}: ${its} auctions`, ...tunedTable(inClass, style));
+  const hint = hintOf(tuned);
+  if (hint !== null) lines.push("", ...wrapped(hint, style.width));
   return lines.join("\n");
 }
+
+/** What to do where no policy is found; null: nothing is in the way. */
+function hintOf({ all, offered, whole }: TunedMarkets): string | null {
+  if (all.some(({ policy }) => policy !== null)) return null;
+  if (offered === 0) return "no bidder had an offer in these auctions";
+  if (whole < KNOWN_SHARE_MIN * offered)
+    return `what all bidders could have had is known of ${whole} of ${offered} auctions: in the others a bidder was told to stop (RECORD_LATE keeps more of these), or had not asked or not awaited a source of its own. With --against record, regret is what a stop rule loses of what is in the record`;
+  return "no policy keeps to this budget: give more of it";
+}
+
+/** As a policy is judged (policy-score.ts). */
+const KNOWN_SHARE_MIN = 0.95;
 
 function tunedTable(all: readonly Tuned[], style: TableStyle): string[] {
   const column = (title: string, cell: (tuned: Tuned) => string): Column => ({

@@ -1,5 +1,8 @@
 import { expect, test } from "@jest/globals";
+import { latencyAuctions } from "../../../test/fixtures/auction/latency-market.ts";
+import { modelTimeline } from "../../../test/fixtures/replay/model-timeline.ts";
 import type { AuctionTimeline, Mark } from "../auction-timeline.ts";
+import { learnedJudge } from "../policy-judge.ts";
 import type { ReplayPolicy } from "../replay-policy.ts";
 import { type Budget, isWithin, type Score, scoreOf } from "./policy-score.ts";
 import { policySpace } from "./policy-space.ts";
@@ -146,4 +149,25 @@ test("TUNE-1: with one day nothing is expected", () => {
     { regretPercent: 0.5 },
   );
   expect(oneDay.map(({ expected }) => expected)).toEqual([null, null, null, null]);
+});
+
+test("TUNE-3: what learns is compared on the same auctions, and has learned from the other days where it is held out", () => {
+  const learned = latencyAuctions(400, 5).map((auction, at) => ({
+    ...modelTimeline(auction, at, 3_000),
+    wallMs: (at % 2) * DAY_MS + at,
+  }));
+  const budget = { regretPercent: 1.5 };
+  const all = tune(learned, budget, ["fixed timeout", "value"]);
+  expect(all.map(({ score }) => score?.auctions)).toEqual([300, 300]);
+  const [fixed, value] = all.map(({ score }) => score?.meanMs);
+  expect(value).toBeLessThan(fixed as number);
+  const days = [0, 1].map((day) => learned.filter(({ wallMs }) => wallMs < DAY_MS === (day === 0)));
+  const means = days.map((heldOut, day) => {
+    const others = days[1 - day] as AuctionTimeline[];
+    const chosen = tuneRule("value", others, budget).policy as ReplayPolicy;
+    return scoreOf(chosen, heldOut, { judge: learnedJudge(chosen, others) }).meanMs;
+  });
+  expect(all[1]?.expected).toMatchObject({
+    ...{ folds: 2, meanMs: expect.closeTo(((means[0] as number) + (means[1] as number)) / 2, 6) },
+  });
 });
