@@ -1,4 +1,9 @@
-/** What one policy takes and costs over many recorded auctions, for a search among policies. */
+/**
+ * What one policy takes and costs over many recorded auctions, for a search among policies.
+ *
+ * SCORE-1 A search that is shown nothing, though a bidder had an offer by the end of the record, has
+ *    lost all of its best cost: else the shortest of all deadlines would cost little.
+ */
 import type { AuctionTimeline } from "../auction-timeline.ts";
 import { Distribution } from "../distribution.ts";
 import { type PolicyJudge, policyJudge } from "../policy-judge.ts";
@@ -21,6 +26,8 @@ export interface Score {
   /** The share of auctions that ended as settled before every bidder had finished. */
   readonly settledShare: number;
 }
+
+const ALL_PERCENT = 100;
 
 interface ScoreOptions {
   /** The first so many are judged, and are in no figure. */
@@ -51,7 +58,8 @@ export function scoreOf(
     time.add(judged.endedAtMs);
     if (judged.endedBy === "settled") settled++;
     if (timeline.best === null) continue;
-    if (judged.regret === null) regretUnknown++;
+    if (judged.bestCost === null) regret.add(ALL_PERCENT);
+    else if (judged.regret === null) regretUnknown++;
     else regret.add((100 * judged.regret) / Math.max(1, timeline.best.cost));
   }
   const auctions = Math.max(0, timelines.length - warmUp);

@@ -54,7 +54,8 @@ export function policySpace(
     "any rule": [...settling, ...named],
     value: valueDeadlines.flatMap((deadlineMs) =>
       DOLLARS_PER_SECOND.map((dollarsPerSecond) => ({
-        ...plain({ deadlineMs, settle: true }),
+        // Bidders that were required stay so: it stops only when they have answered.
+        ...{ name: "tuned", deadlineMs, quorum: null, settle: true },
         ...{ kind: "value" as const, dollarsPerSecond },
       })),
     ),

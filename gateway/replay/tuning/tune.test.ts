@@ -171,3 +171,9 @@ test("TUNE-3: what learns is compared on the same auctions, and has learned from
     ...{ folds: 2, meanMs: expect.closeTo(((means[0] as number) + (means[1] as number)) / 2, 6) },
   });
 });
+
+test("SCORE-1: a search that is shown nothing has lost all", () => {
+  const early: ReplayPolicy = { name: "early", deadlineMs: 40, settle: false };
+  const { regretPercent, regretUnknown } = scoreOf(early, market);
+  expect({ regretPercent, regretUnknown }).toEqual({ regretPercent: 100, regretUnknown: 0 });
+});
