@@ -17,9 +17,7 @@ export function regretTable({ rows, settled }: MeasuredRegret): string {
   ]);
   const reached = (rule: "tuned" | "value") =>
     rows.filter(({ [rule]: its }) => {
-      return (
-        its !== null && its.score.regretPercent <= REGRET_SHARE_MAX * its.fixedRegretPercent
-      );
+      return its !== null && its.score.regretPercent <= REGRET_SHARE_MAX * its.fixedRegretPercent;
     }).length;
   const { share, msSaved, compared, equal } = settled;
   return [

@@ -136,7 +136,9 @@ test("MARKS-3: what a gateway would have learned of an auction is what it did le
       const [auction] = learned;
       fc.pre(!isAmbiguous && auction !== undefined && recorded.endedBy !== "no-bidders");
       // A record does not say which of two things of one instant was first.
-      fc.pre(!recorded.events.some(({ kind, atUs }) => kind === "lost" && atUs === recorded.endedAtUs));
+      fc.pre(
+        !recorded.events.some(({ kind, atUs }) => kind === "lost" && atUs === recorded.endedAtUs),
+      );
       const { learning } = timelineOf(recorded, places, { learning: true });
       expect(learning && seenBy(learning, endedAtMs)).toEqual(
         observedAuction(auction as LearnedAuction),

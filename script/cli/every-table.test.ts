@@ -247,7 +247,15 @@ function tuned(width: number): string {
     { rule: "any rule", policy, score, expected },
   ];
   const classes = [{ market: "beyond 4,000 km", auctions: 200, tuned: all }];
-  const left = { left: 1_000_000, leftOut: 0, notDrawn: 12_345, warmUp: 500, offered: 1_000, whole: 1_000, unheard: 1_234 };
+  const left = {
+    left: 1_000_000,
+    leftOut: 0,
+    notDrawn: 12_345,
+    warmUp: 500,
+    offered: 1_000,
+    whole: 1_000,
+    unheard: 1_234,
+  };
   return tuneText({ auctions: 20_000, ...left, all, classes }, { width, paint });
 }
 

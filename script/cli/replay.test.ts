@@ -105,5 +105,7 @@ test("a policy is tuned, and replay reads it", async () => {
   expect(tuned.regret.meanPercent).toBeLessThanOrEqual(20);
   const none = await printed(() => tuneCommand([folder, "--budget-p95", "1ms"], "tune"));
   expect({ exit: none.exit }).toEqual({ exit: 1 });
-  expect(none.text.replace(/\s+/g, " ")).toMatch(/is known of \d+ of \d+ auctions.*--against record/);
+  expect(none.text.replace(/\s+/g, " ")).toMatch(
+    /is known of \d+ of \d+ auctions.*--against record/,
+  );
 });

@@ -4,7 +4,11 @@ import { airportByCode } from "../../common/places/airports.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
 import { FALLBACK_WORDS } from "../../gateway/auction/outcome.ts";
 import type { RecordedAuction } from "../../gateway/recording/recorded-auction.ts";
-import { type AuctionTimeline, type RegretBase, timelineOf } from "../../gateway/replay/auction-timeline.ts";
+import {
+  type AuctionTimeline,
+  type RegretBase,
+  timelineOf,
+} from "../../gateway/replay/auction-timeline.ts";
 import { DrawnAuctions, type DrawnCounts } from "../../gateway/replay/drawn-auctions.ts";
 import { FiguresGatherer, type PolicyFigures } from "../../gateway/replay/policy-figures.ts";
 import { isLearning } from "../../gateway/replay/policy-judge.ts";

@@ -2,7 +2,11 @@
 import { kilometresBetween } from "../../common/places/distance.ts";
 import { MEDIUM_KM, SHORT_KM } from "../../gateway/auction/value/market-class.ts";
 import type { RecordedAuction } from "../../gateway/recording/recorded-auction.ts";
-import { type AuctionTimeline, type RegretBase, timelineOf } from "../../gateway/replay/auction-timeline.ts";
+import {
+  type AuctionTimeline,
+  type RegretBase,
+  timelineOf,
+} from "../../gateway/replay/auction-timeline.ts";
 import { DrawnAuctions, type DrawnCounts } from "../../gateway/replay/drawn-auctions.ts";
 import { warmUpOf } from "../../gateway/replay/policy-judge.ts";
 import { unsoundness } from "../../gateway/replay/sound-record.ts";
@@ -47,7 +51,10 @@ export async function tuneRecords(
   records: AsyncIterable<RecordedAuction> | Iterable<RecordedAuction>,
   budget: Budget,
   random: () => number,
-  { all = false, against }: { readonly all?: boolean; readonly against?: RegretBase | undefined } = {},
+  {
+    all = false,
+    against,
+  }: { readonly all?: boolean; readonly against?: RegretBase | undefined } = {},
 ): Promise<TunedMarkets> {
   const drawn = new DrawnAuctions(() => new HeardAuctions(random, against), all);
   for await (const recorded of records)

@@ -7,10 +7,7 @@ import { wrapped } from "../cli/layout.ts";
 import { plain } from "../cli/outside-text.ts";
 import type { TunedMarkets } from "./tune-records.ts";
 
-export function tuneText(
-  tuned: TunedMarkets,
-  style: TableStyle,
-): string {
+export function tuneText(tuned: TunedMarkets, style: TableStyle): string {
   const { auctions, left, unheard, leftOut, notDrawn, warmUp, all, classes } = tuned;
   const head = [
     left === 0

@@ -1,8 +1,8 @@
 /**
  * What one policy takes and costs over many recorded auctions, for a search among policies.
  *
- * SCORE-1 A search that is shown nothing, though a bidder had an offer by the end of the record, has
- *    lost all of its best cost: else the shortest of all deadlines would cost little.
+ * SCORE-1 A search that is shown nothing, though a bidder had an offer by the end of the record,
+ *    has lost all of its best cost: else the shortest of all deadlines would cost little.
  */
 import type { AuctionTimeline } from "../auction-timeline.ts";
 import { Distribution } from "../distribution.ts";
