@@ -1,8 +1,9 @@
 /** `npm run bench -- regret` and `npm run bench -- replay` */
 import type { Command } from "commander";
+import { LATENCY_CLASSES } from "../../test/fixtures/auction/latency-market.ts";
 import { numberOption as number, type Printing } from "../command-options.ts";
 import { machine } from "../engines-table.ts";
-import { MARKET } from "./market-model.ts";
+import { BIDDERS, MARKET } from "./market-model.ts";
 import { measureRegret, REGRET_DEFAULTS, type RegretOptions } from "./measure.ts";
 import { REPLAY_DEFAULTS, type ReplayOptions, replaySpeed } from "./replay-speed.ts";
 import { regretTable } from "./table.ts";
@@ -32,7 +33,7 @@ export function addReplay(program: Command, { print, signal }: Printing): void {
     .command("replay")
     .description("how many recorded auctions are replayed in a second of one core")
     .addOption(number("--auctions <number>", "recorded", auctions, 100, 1e6))
-    .addOption(number("--bidders <number>", "of each", bidders, 1, MARKET.bidders.length))
+    .addOption(number("--bidders <number>", "of each", bidders, 1, BIDDERS.length))
     .addOption(number("--offers-a-bid <number>", "of each bidder", offersABid, 1, 400))
     .addOption(number("--seed <number>", "of what is drawn", seed, 0, 2 ** 32 - 1))
     .option("--quick", "few auctions, to see that it works")
@@ -50,13 +51,17 @@ export function addReplay(program: Command, { print, signal }: Printing): void {
 }
 
 function modelWords({ auctions, seed, floors }: RegretOptions): string {
-  const bidders = MARKET.bidders.map(
-    ({ name, medianMs, spread, priceFactor, sendsFloors }) =>
-      `  ${name.padEnd(13)} median ${medianMs} ms, spread ${spread}, prices ${priceFactor} of the market${floors && sendsFloors ? ", floors" : ""}`,
-  );
+  const classes = LATENCY_CLASSES.flatMap(({ percent, baseCents, bidders }) => [
+    `  ${percent} % of the auctions, price of the market about ${baseCents / 100} USD:`,
+    ...bidders.map(
+      ({ bidder, medianMs, spread, level, priceSpread, correlation }) =>
+        `    ${bidder.padEnd(9)} median ${medianMs} ms, spread ${spread}; prices ${level} of the market, spread ${priceSpread}, correlation ${correlation}`,
+    ),
+  ]);
+  const floorWords = floors ? `; first parts with floors from ${MARKET.sendFloors.join(", ")}` : "";
   return [
-    `${auctions} auctions, seed ${seed}; prices log-normal, spread ${MARKET.priceSpread}, correlation with latency ${MARKET.correlation}:`,
-    ...bidders,
+    `${auctions} auctions, seed ${seed}; latencies and prices log-normal and correlated${floorWords}:`,
+    ...classes,
     "",
   ].join("\n");
 }

@@ -1,60 +1,52 @@
 /**
  * Recorded auctions of a market that is drawn from a seed, with the late bids of all bidders.
  *
- * Latencies are log-normal (Limpert, Stahel and Abbt, "Log-normal distributions across the
- * sciences", 2001; the tail: Dean and Barroso, "The Tail at Scale", 2013). Prices are log-normal
- * too, and correlated with latency: who asks more systems is slower, and finds cheaper offers. That
- * agents differ in the fares of one trip: Clemons, Hann and Hitt, "Price Dispersion and
- * Differentiation in Online Travel", 2002. The figures of each bidder are assumptions, and printed.
+ * Latencies and prices are those of test/fixtures/auction/latency-market.ts, which says what each
+ * figure rests on: log-normal, and correlated, since who asks more systems is slower, and finds
+ * cheaper offers. Here they become bids of several offers, some of them in two parts with a floor.
+ * What this file adds are assumptions, and printed.
  */
-
-import { randomFrom } from "../../common/runtime/seeded-random.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
+import {
+  LATENCY_CLASSES,
+  LatencyMarket,
+  type ModelAnswer,
+} from "../../test/fixtures/auction/latency-market.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
 import type { RecordedAuction, RecordedEvent } from "./access.ts";
 import { RegretBids } from "./regret-bids.ts";
 
-interface ModelledBidder {
-  readonly name: string;
-  readonly medianMs: number;
-  /** The standard deviation of the logarithm of its latency. */
-  readonly spread: number;
-  /** The mean of its prices, as a share of the market's. */
-  readonly priceFactor: number;
-  /** Whether its first bid is a part with a floor. */
-  readonly sendsFloors: boolean;
-}
-
 export const MARKET = {
-  bidders: [
-    { name: "nonstop", medianMs: 25, spread: 0.4, priceFactor: 1.04, sendsFloors: false },
-    { name: "stops", medianMs: 70, spread: 0.5, priceFactor: 1.0, sendsFloors: true },
-    { name: "partners", medianMs: 220, spread: 0.6, priceFactor: 0.99, sendsFloors: true },
-    { name: "agency", medianMs: 160, spread: 0.6, priceFactor: 1.03, sendsFloors: false },
-    { name: "consolidator", medianMs: 320, spread: 0.7, priceFactor: 1.06, sendsFloors: true },
-  ] as readonly ModelledBidder[],
-  priceSpread: 0.06,
-  /** Of latency and price. */
-  correlation: -0.3,
+  /** Whose first bid is a part with a floor. The others send one bid. */
+  sendFloors: ["stops", "partners"] as readonly string[],
   /** When the first part comes, as a share of the time of the whole answer. */
   firstPartShare: 0.5,
   /** Of calls that are never answered. */
   silentShare: 0.001,
-  deadlineMs: 2_000,
+  deadlineMs: 3_000,
   days: 8,
   /** The standard deviation of the logarithm of the latencies of a day. */
   daySpread: 0.1,
 } as const;
 
-/** Markets, and how much longer bidders take for them. */
+/** A market of each class: short, medium and long. */
 const TRIPS = [
-  { origin: "LHR", destination: "AMS", slowness: 0.8 },
-  { origin: "LHR", destination: "JFK", slowness: 1 },
-  { origin: "FRA", destination: "SYD", slowness: 1.4 },
+  { origin: "LHR", destination: "AMS" },
+  { origin: "LHR", destination: "ATH" },
+  { origin: "LHR", destination: "JFK" },
 ] as const;
+
+/** All bidders of the model, in the order in which records take them. */
+export const BIDDERS = (LATENCY_CLASSES[0]?.bidders ?? []).map(({ bidder }) => bidder);
+/**
+ * The deviation of the base price within a class, and the steps to which it is rounded: bids of
+ * equal prices are encoded once.
+ */
+const BASE_STEP = 0.4;
 
 const AUCTION_ID = "auction";
 const DAY_MS = 86_400_000;
+const AUCTION_APART_MS = 1_000;
 const FIRST_DAY_MS = Date.parse("2026-11-01T12:00:00Z");
 
 interface MarketOptions {
@@ -66,79 +58,83 @@ interface MarketOptions {
 }
 
 export const MARKET_DEFAULTS: MarketOptions = {
-  bidders: MARKET.bidders.length,
+  bidders: BIDDERS.length,
   offersABid: 20,
   floors: true,
 };
 
-interface ModelledTrip {
-  readonly search: FlightSearch;
-  readonly bids: RegretBids;
-}
-
 /** Draws one auction after the other. */
 export class RecordedMarket {
-  readonly #random: () => number;
-  readonly #bidders: readonly ModelledBidder[];
+  readonly #market: LatencyMarket;
+  readonly #options: MarketOptions;
+  readonly #bidders: readonly string[];
   readonly #dayFactors: readonly number[];
-  readonly #searches: readonly ModelledTrip[];
+  readonly #searches: readonly FlightSearch[];
+  /** By class and base price. */
+  readonly #bids = new Map<string, RegretBids>();
   #count = 0;
 
-  constructor(seed: number, { bidders, offersABid, floors }: MarketOptions = MARKET_DEFAULTS) {
-    this.#random = randomFrom(seed);
-    this.#bidders = MARKET.bidders
-      .slice(0, bidders)
-      .map((bidder) => ({ ...bidder, sendsFloors: floors && bidder.sendsFloors }));
+  constructor(seed: number, options: MarketOptions = MARKET_DEFAULTS) {
+    this.#market = new LatencyMarket(seed);
+    this.#options = options;
+    this.#bidders = BIDDERS.slice(0, options.bidders);
     this.#dayFactors = Array.from({ length: MARKET.days }, () =>
-      Math.exp(MARKET.daySpread * this.#normals()[0]),
+      Math.exp(MARKET.daySpread * this.#market.normal()),
     );
-    this.#searches = TRIPS.map(({ origin, destination }) => {
-      const search = flightSearch({
+    this.#searches = TRIPS.map(({ origin, destination }) =>
+      flightSearch({
         slices: [{ origin, destination, departureDate: "2026-12-23" }],
         sort: "price",
         maxResults: 10,
         policy: { deadlineMs: MARKET.deadlineMs, quorum: null, required: [] },
-      });
-      return { search, bids: new RegretBids(search, AUCTION_ID, offersABid) };
-    });
+      }),
+    );
   }
 
   next(): RecordedAuction {
     const at = this.#count++;
-    const trip = TRIPS[at % TRIPS.length] as (typeof TRIPS)[number];
-    const { search, bids } = this.#searches[at % TRIPS.length] as ModelledTrip;
-    const day = Math.floor(at / TRIPS.length) % MARKET.days;
-    const slowness = trip.slowness * (this.#dayFactors[day] as number);
-    const events = this.#bidders
-      .flatMap((bidder, i) => this.#answer(bidder, i, slowness, bids))
+    const { marketClass, base, answers } = this.#market.next();
+    const search = this.#searches[marketClass] as FlightSearch;
+    const bids = this.#bidsOf(marketClass, base);
+    // Days come in turn, and a record is in the order of its time all the same (TIMEORDER-1).
+    const day = at % MARKET.days;
+    const slowness = this.#dayFactors[day] as number;
+    const wallMs = FIRST_DAY_MS + day * DAY_MS + Math.floor(at / MARKET.days) * AUCTION_APART_MS;
+    const events = answers
+      .filter(({ bidder }) => this.#bidders.includes(bidder))
+      .flatMap((answer) => this.#answer(answer, base, slowness, bids))
       .sort((a, b) => a.atUs - b.atUs);
-    const expected = this.#bidders.map(({ name }) => name);
-    return { ...recordOf(at, FIRST_DAY_MS + day * DAY_MS, search, events), ...expecting(expected) };
+    return { ...recordOf(at, wallMs, search, events), ...expecting(this.#bidders) };
   }
 
-  #answer(bidder: ModelledBidder, index: number, slowness: number, bids: RegretBids) {
-    const [slow, other] = this.#normals();
-    const { priceSpread, correlation, silentShare, firstPartShare } = MARKET;
-    if (this.#random() < silentShare) return [];
-    const atMs = slowness * bidder.medianMs * Math.exp(bidder.spread * slow);
-    const priced = correlation * slow + Math.sqrt(1 - correlation ** 2) * other;
-    const factor = bidder.priceFactor * Math.exp(priceSpread * priced);
+  #bidsOf(marketClass: number, base: number): RegretBids {
+    const search = this.#searches[marketClass] as FlightSearch;
+    const median = LATENCY_CLASSES[marketClass]?.baseCents ?? base;
+    const step = Math.round(Math.log(base / median) / BASE_STEP);
+    const key = `${marketClass} ${step}`;
+    let bids = this.#bids.get(key);
+    if (bids === undefined) {
+      const price = Math.round(median * Math.exp(BASE_STEP * step));
+      bids = new RegretBids(search, AUCTION_ID, this.#options.offersABid, price);
+      this.#bids.set(key, bids);
+    }
+    return bids;
+  }
+
+  #answer({ bidder, atMs, cost }: ModelAnswer, base: number, slowness: number, bids: RegretBids) {
+    if (this.#market.random() < MARKET.silentShare) return [];
+    const index = BIDDERS.indexOf(bidder);
+    const factor = cost / base;
     const event = (ms: number, bytes: Uint8Array): RecordedEvent => ({
-      ...{ kind: "bid", atUs: Math.round(1_000 * ms), bidder: bidder.name },
-      ...{ instance: `${bidder.name}-1`, bytes },
+      ...{ kind: "bid", atUs: Math.round(1_000 * slowness * ms), bidder },
+      ...{ instance: `${bidder}-1`, bytes },
     });
-    if (!bidder.sendsFloors) return [event(atMs, bids.whole(index, factor))];
+    if (!this.#options.floors || !MARKET.sendFloors.includes(bidder))
+      return [event(atMs, bids.whole(index, factor))];
     return [
-      event(firstPartShare * atMs, bids.first(index, factor)),
+      event(MARKET.firstPartShare * atMs, bids.first(index, factor)),
       event(atMs, bids.rest(index, factor)),
     ];
-  }
-
-  /** Two independent draws of the standard normal distribution (Box and Muller, 1958). */
-  #normals(): readonly [number, number] {
-    const radius = Math.sqrt(-2 * Math.log(1 - this.#random()));
-    const angle = 2 * Math.PI * this.#random();
-    return [radius * Math.cos(angle), radius * Math.sin(angle)];
   }
 }
 

@@ -9,7 +9,6 @@ import { flightOffers, sheetOf } from "../../test/harness/offers.ts";
 const LEVELS_A_FACTOR = 200;
 const LEVEL_MIN = 100;
 const LEVEL_MAX = 400;
-const MARKET_PRICE = 50_000;
 /** As many as a search shows: no offer of the second part can be among them. */
 const FIRST_PART = 10;
 const FLIGHTS_APART = 400;
@@ -21,10 +20,13 @@ export class RegretBids {
   readonly #search: FlightSearch;
   readonly #auctionId: string;
   readonly #offersABid: number;
+  readonly #marketPrice: number;
   readonly #bids = new Map<string, Uint8Array>();
 
-  constructor(search: FlightSearch, auctionId: string, offersABid: number) {
+  /** @param marketPrice in cents */
+  constructor(search: FlightSearch, auctionId: string, offersABid: number, marketPrice: number) {
     this.#offersABid = offersABid;
+    this.#marketPrice = marketPrice;
     this.#search = search;
     this.#auctionId = auctionId;
   }
@@ -54,7 +56,7 @@ export class RegretBids {
   }
 
   #encoded(part: Part, bidder: number, level: number): Uint8Array {
-    const amount = Math.round((MARKET_PRICE * level) / LEVELS_A_FACTOR) + bidder;
+    const amount = Math.round((this.#marketPrice * level) / LEVELS_A_FACTOR) + bidder;
     const number = 100 + bidder * FLIGHTS_APART;
     const offers = flightOffers(this.#search, this.#offersABid, {
       ...{ amount, number, expiresAtMs: EXPIRES_AT_MS },

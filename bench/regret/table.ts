@@ -9,15 +9,16 @@ const REGRET_SHARE_MAX = 0.5;
 const SETTLED_SHARE_MIN = 0.3;
 
 export function regretTable({ rows, settled }: MeasuredRegret): string {
-  const cells = rows.flatMap(({ fixed, waitFactor, tuned }) => [
-    line("fixed timeout", fixed, fixed),
-    line("wait factor", waitFactor, fixed),
-    line("tuned", tuned, fixed),
+  const cells = rows.flatMap(({ fixed, waitFactor, tuned, value }) => [
+    line("fixed timeout", fixed),
+    line("wait factor", waitFactor),
+    line("tuned", tuned),
+    line("value", value),
   ]);
-  const reached = rows.filter(
-    ({ fixed, tuned }) =>
-      tuned !== null && tuned.score.regretPercent <= REGRET_SHARE_MAX * fixed.score.regretPercent,
-  ).length;
+  const reached = (rule: "tuned" | "value") =>
+    rows.filter(({ [rule]: its }) => {
+      return its !== null && its.score.regretPercent <= REGRET_SHARE_MAX * its.fixedRegretPercent;
+    }).length;
   const { share, msSaved, compared, equal } = settled;
   return [
     table(
@@ -34,19 +35,19 @@ export function regretTable({ rows, settled }: MeasuredRegret): string {
       (_style, text) => text,
     ),
     "",
-    `tuned has at most half the regret of the fixed timeout in ${reached} of ${rows.length} rows`,
+    `at most half the regret of the fixed timeout: tuned in ${reached("tuned")} of ${rows.length} rows, value in ${reached("value")}`,
     `settled ends ${(100 * share).toFixed(1)} % of auctions early (goal: ${100 * SETTLED_SHARE_MIN} % or more), and saves ${msSaved.toFixed(0)} ms of the mean; ` +
       `${equal} of ${compared} that were compared have the result of a complete auction`,
   ].join("\n");
 }
 
-function line(rule: string, measured: Measured | null, fixed: Measured): string[] {
+function line(rule: string, measured: Measured | null): string[] {
   if (measured === null) return [rule, "–", "–", "–", "–", "–", "none is as fast"];
-  const { policy, score } = measured;
+  const { policy, score, fixedRegretPercent } = measured;
   const ofFixed =
-    measured === fixed || fixed.score.regretPercent === 0
+    rule === "fixed timeout" || fixedRegretPercent === 0
       ? ""
-      : `${((100 * score.regretPercent) / fixed.score.regretPercent).toFixed(0)} %`;
+      : `${((100 * score.regretPercent) / fixedRegretPercent).toFixed(0)} %`;
   return [
     rule,
     score.meanMs.toFixed(0),
@@ -58,8 +59,10 @@ function line(rule: string, measured: Measured | null, fixed: Measured): string[
   ];
 }
 
-function wordsOf({ deadlineMs, quorum, required = [], grace, settle }: Measured["policy"]): string {
+function wordsOf(policy: Measured["policy"]): string {
+  const { dollarsPerSecond, deadlineMs, quorum, required = [], grace, settle } = policy;
   return [
+    ...(dollarsPerSecond === undefined ? [] : [`${dollarsPerSecond} USD a second`]),
     `${deadlineMs} ms`,
     ...(quorum == null ? [] : [`quorum ${quorum}`]),
     ...(required.length === 0 ? [] : [`required ${required.join(", ")}`]),

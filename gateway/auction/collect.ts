@@ -143,7 +143,11 @@ class Collection implements BidListener {
       const effect = handler.take(bidder, instance, bytes, now);
       if (effect === "finished") this.#auction.watcher?.finished(bidder, instance);
       else if (effect === "added") this.#auction.watcher?.added(bidder, instance);
-      else if (effect === "late") this.#late.add(bidder, instance, bytes, true);
+      else {
+        // Nothing has changed that a decision or a check would ask for.
+        if (effect === "late") this.#late.add(bidder, instance, bytes, true);
+        return;
+      }
     } catch (thrown) {
       this.#fail(thrown);
     }
@@ -193,7 +197,7 @@ class Collection implements BidListener {
   #hedge(bidder: string): void {
     if (this.#stopped) return;
     try {
-      this.#hedging().send(bidder);
+      if (!this.#hedging().send(bidder)) return;
     } catch (thrown) {
       this.#fail(thrown);
     }

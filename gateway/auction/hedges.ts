@@ -33,20 +33,23 @@ export class Hedges {
     for (const cancel of this.#cancelTimers) cancel();
   }
 
-  /** Hedges the call of this bidder, unless it has finished or is hedged already. */
-  send(bidder: string): void {
+  /**
+   * Hedges the call of this bidder, unless it has finished or is hedged already. False: it did not.
+   */
+  send(bidder: string): boolean {
     const { handler, ports, collectUntilMs, watcher } = this.#auction;
     const participant = handler.participant(bidder);
     if (participant === undefined || isFinished(participant) || participant.hedgedTo !== null)
-      return;
+      return false;
     const sent = this.#sent.get(bidder) ?? 0;
     const now = ports.clock.now();
     const leftMs = bidderBudgetMs(now, collectUntilMs);
-    if (sent >= HEDGES_A_BIDDER_MAX || leftMs < HEDGE_MS_MIN) return;
+    if (sent >= HEDGES_A_BIDDER_MAX || leftMs < HEDGE_MS_MIN) return false;
     const instance = this.#call.hedge(bidder, participant.answer?.instance ?? null, leftMs);
-    if (instance === null) return;
+    if (instance === null) return false;
     this.#sent.set(bidder, sent + 1);
     handler.hedged(bidder, instance, now);
     watcher?.hedged(bidder, instance, now);
+    return true;
   }
 }

@@ -60,7 +60,9 @@ export function policiesIn(text: string, terms: PolicyTerms): ReadPolicies {
   }
   const parsed = policiesSchema.safeParse(raw);
   if (!parsed.success)
-    return wrong(parsed.error.issues.flatMap((issue) => faultsOf(issue, knownFields(issue.path))));
+    return wrong(
+      parsed.error.issues.flatMap((issue) => faultsOf(issue, policiesFieldsAt(issue.path))),
+    );
   const { policies, experiment } = parsed.data;
   const faults = [
     ...Object.entries(policies).flatMap(([name, policy]) => policyFaults(name, policy, terms)),
@@ -70,7 +72,10 @@ export function policiesIn(text: string, terms: PolicyTerms): ReadPolicies {
 }
 
 /** A policy has the name that the file gives it: its fields are known by its path. */
-function knownFields([of, name]: readonly PropertyKey[]): Record<string, readonly string[]> {
+export function policiesFieldsAt([of, name]: readonly PropertyKey[]): Record<
+  string,
+  readonly string[]
+> {
   if (of !== "policies" || typeof name !== "string") return KNOWN_FIELDS;
   return { [`policies.${name}`]: POLICY_FIELDS, [`policies.${name}.grace`]: GRACE_FIELDS };
 }

@@ -6,6 +6,11 @@
  * MARKS-1 The best cost after an event is that of the ranking of what is in by then.
  * MARKS-2 What a record cannot know is said: until when it knows what bidders did
  *    (`knownUntilMs`), and whether all that they would have brought is in it (`isWhole`).
+ * MARKS-3 What a gateway that ends an auction at some time would have learned of it is that what
+ *    came by then, and of later messages nothing (`observed`, cut by policy-judge.ts). Of a bidder
+ *    that was hedged it is what the instance sent that became its answer.
+ * MARKS-4 Against the record, regret is known of each auction in which a bidder had an offer, and
+ *    is the same as against all that bidders could have had, where that is known.
  *
  * Tests: `judge.property.test.ts`, `policy-figures.test.ts`.
  */
@@ -16,6 +21,7 @@ import { collectUntilMs } from "../auction/budget.ts";
 import { costOf } from "../auction/candidates.ts";
 import {
   entriesOf,
+  floorOf,
   hasFloor,
   isFinished,
   lowestFloor,
@@ -25,6 +31,9 @@ import {
 import type { AuctionRequest } from "../auction/ports.ts";
 import type { RankingRules } from "../auction/ranking-rules.ts";
 import { RunningRank } from "../auction/running-rank.ts";
+import { observedAuction } from "../auction/value/observed-auction.ts";
+import type { ObservedAuction } from "../auction/value/value-history.ts";
+import { unitsPerDollarOf, type WaitedFor } from "../auction/value/waiting-rule.ts";
 import type { RecordedAuction, RecordedEvent } from "../recording/recorded-auction.ts";
 import { type BestKnown, BestOfSheets, lowest } from "./best-known.ts";
 import { LateOffers, type RecordedBid } from "./late-offers.ts";
@@ -49,6 +58,10 @@ export interface Mark {
   /** The same of one that ends as settled. */
   readonly isPartialIfSettled: boolean;
   readonly best: BestKnown | null;
+  /** It changes what a check finds; absent: it does. */
+  readonly isNews?: boolean;
+  /** Who is waited for and has not finished; absent where nothing is to be learned. */
+  readonly out?: readonly WaitedFor[];
 }
 
 export interface AuctionTimeline {
@@ -86,18 +99,56 @@ export interface AuctionTimeline {
    * cut, and it is the same.
    */
   readonly longer: AuctionTimeline | null;
+  /** For policies of kind `value`; absent where it was not asked for. */
+  readonly learning?: TimelineLearning;
+}
+
+export interface TimelineLearning {
+  /** All that came, as if the auction had ended after it. */
+  readonly observed: ObservedAuction;
+  /** When a bidder was lost: an auction that ended later has nothing to learn of it. */
+  readonly lostAtMs: ReadonlyMap<string, number>;
+  /** A dollar in units of the search's currency, by the rates of its record. */
+  readonly unitsPerDollar: number;
 }
 
 export function timelineOf(
   recorded: RecordedAuction,
   places: Places,
-  hedge: HedgeChoice = "recorded",
+  { hedge = "recorded", learning = false, against = "all" }: TimelineOptions = {},
 ): AuctionTimeline {
-  const own = new TimelineWriter(recorded, places, hedge, true);
-  const timeline = own.written();
+  const own = new TimelineWriter(recorded, places, { hedge, learning, cutsEnd: true });
+  const timeline = measured(own.written(), against);
   if (!own.hasCuts) return timeline;
-  return { ...timeline, longer: new TimelineWriter(recorded, places, hedge, false).written() };
+  const longer = new TimelineWriter(recorded, places, { hedge, learning, cutsEnd: false });
+  return { ...timeline, longer: measured(longer.written(), against) };
 }
+
+/** MARKS-4 */
+function measured(timeline: AuctionTimeline, against: RegretBase): AuctionTimeline {
+  return against === "all" ? timeline : { ...timeline, isWhole: timeline.best !== null };
+}
+
+interface WriterOptions {
+  readonly hedge: HedgeChoice;
+  readonly learning: boolean;
+  /** Whether a bid that was cut by its budget is its bidder's last (CUTBID-2). */
+  readonly cutsEnd: boolean;
+}
+
+interface TimelineOptions {
+  readonly hedge?: HedgeChoice | undefined;
+  /** Whether policies of kind `value` will be judged on it, which takes a third more time. */
+  readonly learning?: boolean;
+  /** What regret is measured against: by default all that bidders could have had (REGRET-3). */
+  readonly against?: RegretBase | undefined;
+}
+
+/**
+ * `record`: the best that is in the record. A bidder that has not asked a source of its own has
+ * brought nothing of it under any stop rule, so that this is what the rule alone loses.
+ */
+export type RegretBase = "all" | "record";
 
 /** What there was at the recorded end. */
 interface AtEnd {
@@ -120,9 +171,16 @@ class TimelineWriter {
   readonly #sheets: BestOfSheets;
   readonly #marks: Mark[] = [];
   readonly #answeredAt = new Map<string, number>();
+  readonly #isLearned: boolean;
+  readonly #lostAtMs = new Map<string, number>();
 
-  constructor(recorded: RecordedAuction, places: Places, hedge: HedgeChoice, cutsEnd: boolean) {
+  constructor(
+    recorded: RecordedAuction,
+    places: Places,
+    { hedge, learning, cutsEnd }: WriterOptions,
+  ) {
     this.#recorded = recorded;
+    this.#isLearned = learning;
     const terms = termsOf(recorded, { ...AS_RECORDED, hedge });
     this.#events = eventsOf(recorded, terms);
     const request = requestOf(recorded, terms, places, null);
@@ -187,6 +245,24 @@ class TimelineWriter {
       isWhole: best !== null && late.isWhole(best.cost),
       policied: { grace, expectation, search },
       longer: null,
+      ...(this.#isLearned ? { learning: this.#learning() } : {}),
+    };
+  }
+
+  #learning(): TimelineLearning {
+    const { bidders, rates } = this.#recorded;
+    const { participants } = this.#handler;
+    const endedAtMs = this.#marks.at(-1)?.atMs ?? 0;
+    const request = this.#request;
+    return {
+      observed: observedAuction({
+        ...{ request, endedAtMs },
+        // One that is lost is in it: whether its loss came before the end is another's to say.
+        participants: participants.map((one) => (isLost(one) ? { ...one, reason: null } : one)),
+        reports: [...bidders, ...reportsOf(participants)],
+      }),
+      lostAtMs: this.#lostAtMs,
+      unitsPerDollar: unitsPerDollarOf(rates),
     };
   }
 
@@ -223,20 +299,31 @@ class TimelineWriter {
   #take(event: RecordedEvent, atMs: number): boolean {
     const handler = this.#handler;
     let isLate = false;
+    let isNews = true;
     if (event.kind === "bid") {
       const { bidder, instance, bytes } = event;
       if (!isAsked(this.#request.search.bidders, bidder)) return false;
-      isLate = handler.take(bidder, instance, bytes, atMs) === "late";
+      const taken = handler.take(bidder, instance, bytes, atMs);
+      isLate = taken === "late";
+      isNews = taken !== "ignored" && taken !== "late";
     } else if (event.kind === "hedged") handler.hedged(event.bidder, event.instance, atMs);
-    else if (event.kind === "hedge-lost") handler.hedgeLost(event.bidder, atMs);
-    else if (event.kind === "lost") handler.lost(event.bidder, event.reason ?? undefined);
-    else if (event.kind === "no-subscribers") handler.reachedNobody();
-    else handler.cancel();
-    this.#mark(event.kind, atMs);
+    else if (event.kind === "hedge-lost")
+      isNews = handler.hedgeLost(event.bidder, atMs) === "added";
+    else if (event.kind === "lost") {
+      const before = handler.outstanding;
+      handler.lost(event.bidder, event.reason ?? undefined);
+      isNews = handler.outstanding < before;
+      if (isNews) this.#lostAtMs.set(event.bidder, atMs);
+    } else {
+      isNews = false;
+      if (event.kind === "no-subscribers") handler.reachedNobody();
+      else handler.cancel();
+    }
+    this.#mark(event.kind, atMs, isNews);
     return isLate;
   }
 
-  #mark(kind: RecordedEvent["kind"], atMs: number): void {
+  #mark(kind: RecordedEvent["kind"], atMs: number, isNews: boolean): void {
     const { participants, outstanding, maySettle } = this.#handler;
     let answered = 0;
     let isPartial = false;
@@ -257,8 +344,16 @@ class TimelineWriter {
     const settled = maySettle && this.#isSettled(atMs);
     this.#marks.push({
       ...{ atMs, kind, outstanding, answered, maySettle, settled },
-      ...{ isPartial, isPartialIfSettled, best },
+      ...{ isPartial, isPartialIfSettled, best, isNews },
+      ...(this.#isLearned ? { out: this.#out() } : {}),
     });
+  }
+
+  #out(): readonly WaitedFor[] {
+    const out: WaitedFor[] = [];
+    for (const one of this.#handler.participants)
+      if (one.awaited && !isFinished(one)) out.push({ bidder: one.bidder, floor: floorOf(one) });
+    return out;
   }
 
   #isSettled(atMs: number): boolean {
@@ -267,6 +362,17 @@ class TimelineWriter {
     const wallMs = this.#recorded.wallMs + atMs;
     return this.#ranking.kthCostsLessThan(lowestFloor(out), entriesOf(participants), wallMs);
   }
+}
+
+const isLost = ({ awaited, expected, skipped, outcome }: Participant) =>
+  expected && !skipped && !awaited && outcome === null;
+
+function reportsOf(
+  participants: readonly Participant[],
+): Pick<BidderReport, "bidder" | "outcome">[] {
+  return participants.flatMap(({ bidder, outcome }) =>
+    outcome === null ? [] : [{ bidder, outcome }],
+  );
 }
 
 /** Such a bidder has promised that nothing more of it could be shown. */

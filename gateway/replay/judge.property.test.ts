@@ -3,11 +3,16 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { elapsed } from "../../common/places/airport-clocks.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
+import { scriptedWaiting } from "../../test/fixtures/auction/scripted-waiting.ts";
 import { randomMarkets } from "../../test/fixtures/replay/random-market.ts";
 import { recordWorld } from "../../test/fixtures/replay/recorded-world.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
+import { collectUntilMs } from "../auction/budget.ts";
+import { observedAuction } from "../auction/value/observed-auction.ts";
+import type { LearnedAuction } from "../auction/value/waiting-port.ts";
 import { type AuctionTimeline, timelineOf } from "./auction-timeline.ts";
 import { judge } from "./judge.ts";
+import { seenBy } from "./policy-judge.ts";
 import { replayAuction } from "./replay-auction.ts";
 import { AS_RECORDED, type ReplayPolicy } from "./replay-policy.ts";
 
@@ -38,7 +43,7 @@ test("JUDGE-1, MARKS-1: a judgement is what the replay under the policy gives", 
   await fc.assert(
     fc.asyncProperty(markets, policies, async (world, policy) => {
       const { recorded } = await recordWorld(world);
-      const timeline = timelineOf(recorded, places, policy.hedge);
+      const timeline = timelineOf(recorded, places, policy);
       const judged = judge(knownToTheEnd(timeline), policy);
       const { result, endedAtMs } = await replayAuction(recorded, policy, places);
       const reports = [...result.bidders, ...recorded.bidders];
@@ -55,6 +60,25 @@ test("JUDGE-1, MARKS-1: a judgement is what the replay under the policy gives", 
   );
 });
 
+test("JUDGE-1, JUDGE-4: the same where waiting is worth it until some time", async () => {
+  const kinds = fc.record({ faulty: fc.boolean(), hedged: fc.boolean() });
+  const markets = kinds.chain((kind) => randomMarkets(kind));
+  const worthUntil = fc.record({ alpha: fc.nat(300), beta: fc.nat(300), gamma: fc.nat(300) });
+  await fc.assert(
+    fc.asyncProperty(markets, policies, worthUntil, async (world, policy, until) => {
+      const { recorded } = await recordWorld(world);
+      const timeline = timelineOf(recorded, places, { hedge: policy.hedge, learning: true });
+      const rules = scriptedWaiting(until);
+      const judged = judge(knownToTheEnd(timeline), policy, rules.ruleFor({} as never));
+      const { result, endedAtMs } = await replayAuction(recorded, policy, places, rules);
+      expect({ endedBy: judged?.endedBy, endedAtMs: judged?.endedAtMs }).toEqual({
+        ...{ endedBy: result.endedBy, endedAtMs },
+      });
+    }),
+    { numRuns: propertyRuns(3_000) },
+  );
+});
+
 test("JUDGE-3: the regret of a longer deadline is never larger", async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -63,7 +87,7 @@ test("JUDGE-3: the regret of a longer deadline is never larger", async () => {
       fc.array(fc.integer({ min: 20, max: 800 }), { minLength: 2, maxLength: 6 }),
       async (world, policy, deadlines) => {
         const { recorded } = await recordWorld(world);
-        const timeline = timelineOf({ ...recorded, lateWanted: true }, places, policy.hedge);
+        const timeline = timelineOf({ ...recorded, lateWanted: true }, places, policy);
         const regrets = [...deadlines]
           .sort((a, b) => a - b)
           .map((deadlineMs) => judge(timeline, { ...policy, deadlineMs })?.regret ?? null)
@@ -82,7 +106,7 @@ test("JUDGE-2, MARKS-2: after the end of a record whose bidders were told to sto
       policies,
       async (world, policy) => {
         const { recorded } = await recordWorld({ ...world, lateWanted: false });
-        const timeline = timelineOf(recorded, places, policy.hedge);
+        const timeline = timelineOf(recorded, places, policy);
         const { endedAtMs } = await replayAuction(recorded, policy, places);
         const isOut = recorded.bidders.some(({ outcome }) => outcome === "silent");
         if (endedAtMs * 1_000 > recorded.endedAtUs + 1 && isOut)
@@ -102,5 +126,49 @@ test("JUDGE-2: under its own policy, regret is known where the ledger knows it, 
       expect({ regret: judged?.regret }).toEqual({ regret });
     }),
     { numRuns: propertyRuns(5_000) },
+  );
+});
+
+test("MARKS-3: what a gateway would have learned of an auction is what it did learn", async () => {
+  await fc.assert(
+    fc.asyncProperty(randomMarkets({ faulty: false, hedged: false }), async (world) => {
+      const learned: LearnedAuction[] = [];
+      const waiting = {
+        ruleFor: () => null,
+        learn: (one: LearnedAuction) => void learned.push(one),
+      };
+      const setup = { ...world.setup, waiting };
+      const { recorded, endedAtMs, isAmbiguous } = await recordWorld({ ...world, setup });
+      const [auction] = learned;
+      fc.pre(!isAmbiguous && auction !== undefined && recorded.endedBy !== "no-bidders");
+      // A record does not say which of two things of one instant was first.
+      fc.pre(
+        !recorded.events.some(({ kind, atUs }) => kind === "lost" && atUs === recorded.endedAtUs),
+      );
+      const { learning } = timelineOf(recorded, places, { learning: true });
+      const untilMs = collectUntilMs(0, recorded.search.policy.deadlineMs);
+      expect(learning && seenBy(learning, endedAtMs, untilMs)).toEqual(
+        observedAuction(auction as LearnedAuction),
+      );
+    }),
+    { numRuns: propertyRuns(2_000) },
+  );
+});
+
+test("MARKS-4: against the record regret is known of each auction, and the same as against all where that is known", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      randomMarkets({ faulty: true, hedged: true }),
+      policies,
+      async (world, policy) => {
+        const { recorded } = await recordWorld({ ...world, lateWanted: true });
+        const [all, record] = (["all", "record"] as const).map((against) =>
+          judge(timelineOf(recorded, places, { hedge: policy.hedge, against }), policy),
+        );
+        if (record?.bestCost != null) expect(record.regret).not.toBeNull();
+        if (all?.regret != null) expect(record?.regret).toBe(all.regret);
+      },
+    ),
+    { numRuns: propertyRuns(1_000) },
   );
 });

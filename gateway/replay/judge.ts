@@ -7,19 +7,21 @@
  *    where it cannot know what was lost, regret is null: never a guess.
  * JUDGE-3 Among policies that differ in their deadline alone, the regret of the longer one is never
  *    larger, unless a bidder's offers are withdrawn.
- * JUDGE-4 That waiting was not worth its price is known of the policy of the record alone: other
- *    policies go by the rules.
+ * JUDGE-4 That waiting was not worth its price is known of the policy of the record, and of a
+ *    policy of kind `value` by the rule that is handed in: other policies go by the rules.
  */
 import type { EndedBy } from "../../proto/messages.ts";
 import { collectUntilMs } from "../auction/budget.ts";
 import {
   type AuctionProgress,
+  graceEnd,
   quorumCount,
   type StopPolicy,
   type Verdict,
   verdict,
 } from "../auction/policy.ts";
 import { SETTLED_CHECK_MS } from "../auction/settled-checks.ts";
+import type { WaitingRule } from "../auction/value/waiting-rule.ts";
 import type { AuctionTimeline, Mark } from "./auction-timeline.ts";
 import { AS_RECORDED, type PolicyTerms, type ReplayPolicy, termsOf } from "./replay-policy.ts";
 
@@ -36,14 +38,27 @@ export interface Judgement {
   readonly regret: number | null;
 }
 
-/** Null: the record does not know how it goes on. */
-export function judge(own: AuctionTimeline, policy: ReplayPolicy): Judgement | null {
+/** What there is under this deadline: of a longer one, bids that were cut are parts (CUTBID-2). */
+export function underDeadline(own: AuctionTimeline, deadlineMs: number): AuctionTimeline {
+  const isLonger = deadlineMs > own.policied.search.policy.deadlineMs;
+  return isLonger ? (own.longer ?? own) : own;
+}
+
+/**
+ * Null: the record does not know how it goes on.
+ *
+ * @param waiting when waiting is not worth its price; null: the policy does not ask
+ */
+export function judge(
+  own: AuctionTimeline,
+  policy: ReplayPolicy,
+  waiting: Pick<WaitingRule, "judge"> | null = null,
+): Judgement | null {
   const terms = termsOf(own.policied, policy);
-  const isLonger = terms.deadlineMs > own.policied.search.policy.deadlineMs;
-  const timeline = isLonger ? (own.longer ?? own) : own;
+  const timeline = underDeadline(own, terms.deadlineMs);
   // JUDGE-4
   const notWorthAtMs = policy === AS_RECORDED ? timeline.notWorthAtMs : null;
-  const { endedBy, endedAtMs, mark } = new Walk(timeline, terms, notWorthAtMs).end();
+  const { endedBy, endedAtMs, mark } = new Walk(timeline, terms, notWorthAtMs, waiting).end();
   if (endedAtMs > timeline.knownUntilMs) return null;
   const shown = mark?.best ?? null;
   const isKnown = shown !== null && timeline.best !== null && timeline.isWhole;
@@ -79,14 +94,26 @@ class Walk {
   readonly #stops: StopPolicy;
   /** The mark with which the quorum and all required bidders had answered. */
   readonly #quorumMark: number;
+  readonly #waiting: Pick<WaitingRule, "judge"> | null;
+  /** The mark with which all required bidders had answered. */
+  readonly #requiredMark: number;
+  /** Something has come since the last check. */
+  #isNews = false;
   #next = 0;
   #settled = false;
   #checkAtMs = Number.POSITIVE_INFINITY;
   #checkedAtMs = Number.NEGATIVE_INFINITY;
   readonly #progress: { -readonly [Field in keyof AuctionProgress]: AuctionProgress[Field] };
 
-  constructor(timeline: AuctionTimeline, terms: PolicyTerms, notWorthAtMs: number | null) {
+  constructor(
+    timeline: AuctionTimeline,
+    terms: PolicyTerms,
+    notWorthAtMs: number | null,
+    waiting: Pick<WaitingRule, "judge"> | null,
+  ) {
     this.#timeline = timeline;
+    this.#waiting = waiting;
+    this.#requiredMark = requiredMarkOf(timeline, terms);
     this.#settles = terms.settle;
     this.#stops = {
       startedAtMs: 0,
@@ -147,18 +174,39 @@ class Walk {
     if (at === this.#quorumMark) progress.quorumAtMs = mark.atMs;
     if (mark.kind === "cancelled") progress.cancelled = true;
     if (mark.kind === "no-subscribers") progress.noSubscribers = true;
-    if (this.#settles && mark.maySettle)
+    const isNews = mark.isNews ?? true;
+    if (mark.kind === "bid" && !isNews) return;
+    this.#isNews ||= isNews;
+    if ((this.#settles && mark.maySettle) || this.#mayStopWaiting(mark))
       this.#checkAtMs = Math.min(
         this.#checkAtMs,
         Math.max(now, this.#checkedAtMs + SETTLED_CHECK_MS),
       );
   }
 
+  /** As `check` of async-service-handler.ts. */
   #check(now: number): void {
     this.#checkAtMs = Number.POSITIVE_INFINITY;
     this.#checkedAtMs = now;
-    this.#settled = this.#timeline.marks[this.#next - 1]?.settled ?? false;
+    const mark = this.#timeline.marks[this.#next - 1];
+    this.#settled = this.#settles && (mark?.settled ?? false);
     this.#progress.settled = this.#settled;
+    if (!this.#isNews || mark === undefined) return;
+    this.#isNews = false;
+    if (this.#waiting !== null)
+      this.#progress.notWorthAtMs = this.#mayStopWaiting(mark) ? this.#notWorthAt(mark, now) : null;
+  }
+
+  #mayStopWaiting({ outstanding, out }: Mark): boolean {
+    const isAsked = this.#waiting !== null && out !== undefined;
+    return isAsked && outstanding > 0 && this.#next > this.#requiredMark;
+  }
+
+  #notWorthAt({ out = [], best }: Mark, nowMs: number): number | null {
+    const graceEnds = graceEnd(this.#stops, this.#progress.quorumAtMs);
+    const untilMs = Math.min(this.#stops.collectUntilMs, graceEnds);
+    const bestCost = best === null ? undefined : best.cost;
+    return this.#waiting?.judge({ out, bestCost, nowMs, untilMs })?.atMs ?? null;
   }
 
   /** Before an auction ends, a check that is planned is done. */
@@ -176,9 +224,19 @@ function quorumMarkOf(
 ): number {
   const count = quorumCount(quorum, couldAnswer);
   if (count === null) return Number.POSITIVE_INFINITY;
-  let at = marks.findIndex(({ answered }) => answered >= count);
-  if (at < 0) return Number.POSITIVE_INFINITY;
-  for (const bidder of required)
-    at = Math.max(at, answeredAt.get(bidder) ?? Number.POSITIVE_INFINITY);
-  return at;
+  const at = marks.findIndex(({ answered }) => answered >= count);
+  return at < 0
+    ? Number.POSITIVE_INFINITY
+    : Math.max(at, requiredMarkOf({ answeredAt }, { required }));
+}
+
+/** Below zero where none is required. */
+function requiredMarkOf(
+  { answeredAt }: Pick<AuctionTimeline, "answeredAt">,
+  { required }: Pick<PolicyTerms, "required">,
+): number {
+  return required.reduce(
+    (at, bidder) => Math.max(at, answeredAt.get(bidder) ?? Number.POSITIVE_INFINITY),
+    -1,
+  );
 }

@@ -1,5 +1,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { latencyAuctions } from "../../test/fixtures/auction/latency-market.ts";
+import { modelTimeline } from "../../test/fixtures/replay/model-timeline.ts";
 import type { AuctionTimeline, Mark } from "./auction-timeline.ts";
 import { Distribution } from "./distribution.ts";
 import { FiguresGatherer } from "./policy-figures.ts";
@@ -107,6 +109,21 @@ test("FIGURES-1: what a record does not know is counted as unknown, and is in no
   expect({ meanMs: other?.time.meanMs, money: other?.regret.money[0]?.mean }).toEqual({
     ...{ meanMs: 100, money: 4_000 },
   });
+});
+
+test("FIGURES-2: where a policy learns, all figures are of the same auctions, in whatever order they come", () => {
+  const auctions = latencyAuctions(400, 3).map((auction, at) => modelTimeline(auction, at, 3_000));
+  const value: ReplayPolicy = { name: "value", kind: "value", dollarsPerSecond: 4 };
+  const gathered = (all: readonly AuctionTimeline[]) => {
+    const gatherer = new FiguresGatherer([AS_RECORDED, value]);
+    for (const one of all) gatherer.add(() => one, "GB–US");
+    return { figures: gatherer.figures, learning: gatherer.learning };
+  };
+  const { figures, learning } = gathered(auctions);
+  expect(figures.map((one) => one.auctions)).toEqual([300, 300]);
+  expect(learning).toEqual({ warmUp: 100, outOfOrder: 0 });
+  expect(figures[1]?.ends["not-worth-waiting"]).toBeGreaterThan(0.5);
+  expect(gathered(auctions.toReversed())).toEqual({ figures, learning });
 });
 
 test("a quantile of many values is within a per cent, and a mean is exact", () => {

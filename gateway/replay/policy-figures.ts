@@ -4,12 +4,16 @@
  *
  * FIGURES-1 An auction of which a record does not know how it goes on is counted as unknown, and is
  *    in no other figure of that policy. Regret is over the auctions of which it is known.
+ * FIGURES-2 Where a policy learns, auctions are judged in the order of their time, and the first of
+ *    them are in no figure of any policy: all figures are of the same auctions.
  */
 import type { EndedBy } from "../../proto/messages.ts";
 import type { AuctionTimeline } from "./auction-timeline.ts";
 import { Distribution } from "./distribution.ts";
-import { type Judgement, judge } from "./judge.ts";
+import type { Judgement } from "./judge.ts";
+import { isLearning, type PolicyJudge, policyJudge, warmUpOf } from "./policy-judge.ts";
 import type { ReplayPolicy } from "./replay-policy.ts";
+import { TimeOrder } from "./time-order.ts";
 
 /** A6: what is beyond is counted together. */
 const MARKETS_MAX = 500;
@@ -228,22 +232,64 @@ class PolicyGatherer {
   }
 }
 
+/** One auction as each policy sees it: with the hedges of the record, or without. */
+interface GatheredAuction {
+  readonly wallMs: number;
+  readonly market: string;
+  readonly timelines: readonly AuctionTimeline[];
+}
+
+/** What learning made of the order and the number of the auctions. */
+interface LearningCounts {
+  /** Auctions from which policies learned, and which are in no figure. */
+  readonly warmUp: number;
+  /** Auctions that came so late in the record that later ones were judged before them. */
+  readonly outOfOrder: number;
+}
+
 export class FiguresGatherer {
   readonly #policies: readonly ReplayPolicy[];
   readonly #gatherers: readonly PolicyGatherer[];
+  readonly #judges: readonly PolicyJudge[];
+  /** Null where no policy learns: then nothing is kept. */
+  readonly #order: TimeOrder<GatheredAuction> | null;
+  #warmUp = 0;
+  #judged = 0;
 
   /** The others are compared with the first one. */
   constructor(policies: readonly ReplayPolicy[]) {
     this.#policies = policies;
     this.#gatherers = policies.map((policy) => new PolicyGatherer(policy));
+    this.#judges = policies.map((policy) => policyJudge(policy));
+    this.#order = policies.some(isLearning) ? new TimeOrder() : null;
   }
 
   /** @param timelineFor the timeline of this auction with the hedges of a policy, or without */
   add(timelineFor: (policy: ReplayPolicy) => AuctionTimeline, market: string): void {
+    const timelines = this.#policies.map(timelineFor);
+    const auction = { wallMs: timelines[0]?.wallMs ?? 0, market, timelines };
+    if (this.#order === null) this.#judge(auction);
+    else this.#judgeAll(this.#order.add(auction));
+  }
+
+  get learning(): LearningCounts | null {
+    const order = this.#order;
+    return order === null ? null : { warmUp: this.#warmUp, outOfOrder: order.outOfOrder };
+  }
+
+  #judgeAll(auctions: readonly GatheredAuction[]): void {
+    // Those that are handed out first are either all that there are, or very many.
+    if (this.#judged === 0) this.#warmUp = warmUpOf(auctions.length);
+    for (const auction of auctions) this.#judge(auction);
+  }
+
+  #judge({ timelines, market }: GatheredAuction): void {
+    const counts = this.#judged++ >= this.#warmUp;
     let first: Judgement | null = null;
-    for (const [i, policy] of this.#policies.entries()) {
-      const timeline = timelineFor(policy);
-      const one = judge(timeline, policy);
+    for (const [i, judgeOne] of this.#judges.entries()) {
+      const timeline = timelines[i] as AuctionTimeline;
+      const one = judgeOne(timeline);
+      if (!counts) continue;
       const gatherer = this.#gatherers[i] as PolicyGatherer;
       gatherer.add(timeline, market, one);
       if (i === 0) first = one;
@@ -252,7 +298,9 @@ export class FiguresGatherer {
     }
   }
 
+  /** Nothing can be added afterwards. */
   get figures(): readonly PolicyFigures[] {
+    if (this.#order !== null) this.#judgeAll(this.#order.rest());
     return this.#gatherers.map(({ figures }) => figures);
   }
 }

@@ -17,6 +17,7 @@ import type { FallbackStore } from "../auction/fallback-store.ts";
 import { LEDGER_LIMITS, Ledger } from "../auction/ledger.ts";
 import type { BidListener, Ports } from "../auction/ports.ts";
 import { SETTLED_CHECK_MS } from "../auction/settled-checks.ts";
+import type { WaitingRules } from "../auction/value/waiting-port.ts";
 import type {
   RecordedAuction,
   RecordedEvent,
@@ -40,8 +41,9 @@ export async function replayAuction(
   recorded: RecordedAuction,
   policy: ReplayPolicy,
   places: Places,
+  waiting?: WaitingRules,
 ): Promise<Replayed> {
-  const replay = new Replay(recorded, termsOf(recorded, policy), places, null);
+  const replay = new Replay(recorded, termsOf(recorded, policy), places, null, waiting);
   const collected = await replay.collected();
   return replay.concluded(collected, collected.endedAtMs);
 }
@@ -125,14 +127,17 @@ class Replay {
   readonly #wire: RecordedWire;
   readonly #context: ReturnType<typeof createContext>;
   readonly #recorded: RecordedAuction;
+  readonly #waiting: WaitingRules | undefined;
 
   constructor(
     recorded: RecordedAuction,
     terms: PolicyTerms,
     places: Places,
     endedAtMs: number | null,
+    waiting?: WaitingRules,
   ) {
     this.#recorded = recorded;
+    this.#waiting = waiting;
     this.#terms = terms;
     this.#events = eventsOf(recorded, terms);
     const hedges = this.#events.filter(({ kind }) => kind === "hedged");
@@ -197,6 +202,7 @@ class Replay {
       fallbackStore: NO_FALLBACK,
       afterwards() {},
       fallbackAgeMsMax: 0,
+      waiting: this.#waiting,
     };
   }
 }

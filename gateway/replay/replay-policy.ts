@@ -6,9 +6,12 @@ import type { Quorum } from "../../proto/messages.ts";
 import type { Grace } from "../auction/policy.ts";
 import type { RecordedAuction } from "../recording/recorded-auction.ts";
 
-/** The rules of `policy.ts`. Others may follow: a kind decides what the fields mean. */
-export const POLICY_KINDS = ["rules"] as const;
-type PolicyKind = (typeof POLICY_KINDS)[number];
+/**
+ * `rules`: those of `policy.ts`. `value`: these, and an auction ends when waiting is not worth its
+ * price, by what is learned from the auctions before it (policy-judge.ts).
+ */
+export const REPLAY_POLICY_KINDS = ["rules", "value"] as const;
+type PolicyKind = (typeof REPLAY_POLICY_KINDS)[number];
 
 /** `recorded`: the hedges of the record. Others are in no record, and are not invented. */
 export const HEDGE_CHOICES = ["recorded", "none"] as const;
@@ -17,6 +20,8 @@ export type HedgeChoice = (typeof HEDGE_CHOICES)[number];
 export interface ReplayPolicy {
   readonly name: string;
   readonly kind?: PolicyKind | undefined;
+  /** Of kind `value`, which needs it: what a second of waiting may cost. */
+  readonly dollarsPerSecond?: number | undefined;
   readonly deadlineMs?: number | undefined;
   /** Null: every bidder that is expected. */
   readonly quorum?: Quorum | undefined;
@@ -30,6 +35,11 @@ export interface ReplayPolicy {
 
 /** The policy under which each auction was recorded. */
 export const AS_RECORDED: ReplayPolicy = { name: "as recorded" };
+
+/** The price of a second; null: the policy has none. */
+export function dollarsPerSecondOf({ kind, dollarsPerSecond }: ReplayPolicy): number | null {
+  return kind === "value" ? (dollarsPerSecond ?? null) : null;
+}
 
 /** What a policy means for one auction. */
 export interface PolicyTerms {

@@ -219,6 +219,7 @@ function replayed(width: number): string {
       auctions: 1_234_567,
       leftOut: 12_345,
       notDrawn: 0,
+      learning: null,
       unsound: 12,
       policies: [policy, policy],
       verified,
@@ -246,7 +247,15 @@ function tuned(width: number): string {
     { rule: "any rule", policy, score, expected },
   ];
   const classes = [{ market: "beyond 4,000 km", auctions: 200, tuned: all }];
-  const left = { left: 1_000_000, leftOut: 0, notDrawn: 12_345, unheard: 1_234 };
+  const left = {
+    left: 1_000_000,
+    leftOut: 0,
+    notDrawn: 12_345,
+    warmUp: 500,
+    offered: 1_000,
+    whole: 1_000,
+    unheard: 1_234,
+  };
   return tuneText({ auctions: 20_000, ...left, all, classes }, { width, paint });
 }
 

@@ -96,7 +96,7 @@ test("a policy is tuned, and replay reads it", async () => {
   const args = [path("whole.records"), "--budget-regret", "20%", "--out", path("tuned.json")];
   const { exit, text } = await printed(() => tuneCommand(args, "tune"));
   expect({ exit }).toEqual({ exit: 0 });
-  expect(text).toMatch(/fixed timeout.*wait factor.*any rule/s);
+  expect(text).toMatch(/fixed timeout.*wait factor.*any rule.*value/s);
   const replayed = await printed(() =>
     replayCommand([...args.slice(0, 1), "--policy", path("tuned.json"), "--json"], "replay"),
   );
@@ -105,4 +105,7 @@ test("a policy is tuned, and replay reads it", async () => {
   expect(tuned.regret.meanPercent).toBeLessThanOrEqual(20);
   const none = await printed(() => tuneCommand([folder, "--budget-p95", "1ms"], "tune"));
   expect({ exit: none.exit }).toEqual({ exit: 1 });
+  expect(none.text.replace(/\s+/g, " ")).toMatch(
+    /is known of \d+ of \d+ auctions.*--against record/,
+  );
 });

@@ -1,6 +1,7 @@
 /** `scatter replay`: what recorded auctions would have cost under other policies. */
 import { writeFileSync } from "node:fs";
 import { Command } from "commander";
+import type { RegretBase } from "../../gateway/replay/auction-timeline.ts";
 import type { ReplayPolicy } from "../../gateway/replay/replay-policy.ts";
 import { messageOf } from "../../proto/errors.ts";
 import { frontierChart, frontierPage } from "../replay/frontier-chart.ts";
@@ -8,6 +9,7 @@ import { openRecords } from "../replay/open-records.ts";
 import { readPolicyFile } from "../replay/policy-file.ts";
 import { type ReplayedRecords, replayRecords } from "../replay/replay-records.ts";
 import { replayText } from "../replay/replay-text.ts";
+import { againstOption } from "./against-option.ts";
 import { parsed } from "./command-line.ts";
 import { CommandFailure, EXIT, type ExitCode, faultLines } from "./failure.ts";
 import { terminalOf } from "./terminal.ts";
@@ -16,6 +18,7 @@ interface ReplayOptions {
   readonly policy: readonly string[];
   readonly verify?: boolean;
   readonly all?: boolean;
+  readonly against?: RegretBase;
   readonly json?: boolean;
   readonly svg?: string;
   readonly html?: string;
@@ -33,12 +36,13 @@ export function replayProgram(name: string): Command {
     .argument("<records...>", "files of records, or folders of them")
     .option(
       "--policy <file>",
-      "a policy as JSON; may be repeated",
+      "a policy as JSON, or a file for POLICIES_FILE; may be repeated",
       (path: string, before: readonly string[]) => [...before, path],
       [] as readonly string[],
     )
     .option("--verify", "replay each under its own policy too, and compare the results to the byte")
     .option("--all", "keep auctions that were recorded for being partial or slow beside drawn ones")
+    .addOption(againstOption())
     .option("--json", "everything as JSON")
     .option("--svg <file>", "where a chart of latency against regret goes")
     .option("--html <file>", "where a page with that chart and the figures goes")
@@ -47,6 +51,7 @@ export function replayProgram(name: string): Command {
       `
 A policy: {"name": "quick", "deadlineMs": 400, "quorum": 2, "required": ["nonstop"],
            "grace": {"share": 0.25, "msMin": 5, "msMax": 100}, "settle": true, "hedge": "none"}
+Or:       {"kind": "value", "dollarsPerSecond": 4}, which learns from one auction to the next.
 What it leaves open is as in each record. scatter tune writes one.
 What a record cannot know is counted as unknown, and its regret is not guessed.
 
@@ -69,7 +74,7 @@ async function replay(paths: readonly string[], options: ReplayOptions): Promise
   const say = (text: string) => console.error(text);
   const replayed = await replayRecords(openRecords(paths, say), policies, {
     verify: options.verify === true,
-    all: options.all === true,
+    ...{ all: options.all === true, against: options.against },
   });
   const { width, paint, print } = terminalOf(process, process.env);
   write(options, replayed);
@@ -81,18 +86,19 @@ async function replay(paths: readonly string[], options: ReplayOptions): Promise
 
 /** @throws CommandFailure 2 with all faults of the first file that has any */
 function policiesOf(paths: readonly string[]): ReplayPolicy[] {
-  if (paths.length > POLICIES_MAX)
-    throw new CommandFailure(
-      EXIT.usage,
-      `at most ${POLICIES_MAX} policies can be compared at once`,
-    );
-  return paths.map((path) => {
-    const { policy, faults } = readPolicyFile(path);
-    if (policy === null)
+  if (paths.length > POLICIES_MAX) throw tooMany();
+  const all = paths.flatMap((path) => {
+    const { policies, faults } = readPolicyFile(path);
+    if (policies === null)
       throw new CommandFailure(EXIT.usage, faultLines(`${path} is no policy:`, faults));
-    return policy;
+    return policies;
   });
+  if (all.length > POLICIES_MAX) throw tooMany();
+  return all;
 }
+
+const tooMany = () =>
+  new CommandFailure(EXIT.usage, `at most ${POLICIES_MAX} policies can be compared at once`);
 
 function write({ svg, html }: ReplayOptions, replayed: ReplayedRecords): void {
   const report = () => replayText(replayed, { width: PAGE_COLUMNS, paint: (_, text) => text });

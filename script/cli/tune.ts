@@ -3,11 +3,15 @@
 import { writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import { randomFrom } from "../../common/runtime/seeded-random.ts";
-import type { Budget } from "../../gateway/replay/tuning/policy-score.ts";
+import type { RegretBase } from "../../gateway/replay/auction-timeline.ts";
+import type { ReplayPolicy } from "../../gateway/replay/replay-policy.ts";
+import { type Budget, compareScores } from "../../gateway/replay/tuning/policy-score.ts";
 import { messageOf } from "../../proto/errors.ts";
 import { openRecords } from "../replay/open-records.ts";
-import { tuneRecords } from "../replay/tune-records.ts";
+import { type TunedMarkets, tuneRecords } from "../replay/tune-records.ts";
 import { tuneText } from "../replay/tune-text.ts";
+import { tunedFile } from "../replay/tuned-file.ts";
+import { againstOption } from "./against-option.ts";
 import { parsed } from "./command-line.ts";
 import { CommandFailure, EXIT, type ExitCode } from "./failure.ts";
 import { terminalOf } from "./terminal.ts";
@@ -16,26 +20,31 @@ interface TuneOptions {
   readonly budgetRegret?: number;
   readonly budgetP95?: number;
   readonly all?: boolean;
+  readonly against?: RegretBase;
   readonly json?: boolean;
   readonly out?: string;
+  /** Hundredths of a percent. */
+  readonly share: number;
 }
 
 /** @param name as its user calls it: `scatter tune` */
 export function tuneProgram(name: string): Command {
   return new Command(name)
     .description(
-      "The best policy under a budget, by what recorded auctions would have taken and cost: a fixed timeout, a wait factor, and any rule.",
+      "The best policy under a budget, by what recorded auctions would have taken and cost: a fixed timeout, a wait factor, any rule, and the worth of waiting.",
     )
     .argument("<records...>", "files of records, or folders of them")
     .option("--budget-regret <share>", "the most that it may cost, of the best cost: 0.2%", regret)
     .option("--budget-p95 <time>", "the most that 95 % of the searches may take: 400ms", time)
-    .option("--out <file>", "where the policy goes, for scatter replay")
+    .option("--out <file>", "where the policy goes, for POLICIES_FILE and scatter replay")
+    .option("--share <share>", "of the searches that get it, by that file", share, SHARE)
     .option("--all", "keep auctions that were recorded for being partial or slow beside drawn ones")
+    .addOption(againstOption())
     .option("--json", "everything as JSON")
     .addHelpText(
       "after",
       `
-One of the two budgets is needed. What is held out are days on which the policy was not chosen.
+One of the two budgets is needed. The policy is that of any rule or of the worth of waiting, whichever is better. What is held out are days on which the policy was not chosen.
 
 Exit codes: 0 done · 1 no policy keeps to the budget · 2 asked wrongly.`,
     );
@@ -55,17 +64,33 @@ async function tune(paths: readonly string[], options: TuneOptions): Promise<Exi
   const say = (text: string) => console.error(text);
   const records = openRecords(paths, say);
   const all = options.all === true;
-  const tuned = await tuneRecords(records, budgetOf(options), randomFrom(SAMPLE_SEED), { all });
-  const best = tuned.all.find(({ rule }) => rule === "any rule")?.policy ?? null;
-  if (best !== null && options.out !== undefined) save(options.out, best);
+  const budget = budgetOf(options);
+  const tuned = await tuneRecords(records, budget, randomFrom(SAMPLE_SEED), {
+    ...{ all, against: options.against },
+  });
+  const best = bestOf(tuned.all, budget);
+  const file = best === null ? null : tunedFile(best, options.share);
+  if (file !== null && options.out !== undefined) save(options.out, file);
   const { width, paint, print } = terminalOf(process, process.env);
   if (options.json === true) print(JSON.stringify(tuned, null, 2));
   else {
     print(tuneText(tuned, { width: width(), paint }));
-    if (best !== null && options.out === undefined) print(`\n${JSON.stringify(best)}`);
+    if (file !== null && options.out === undefined) print(`\n${JSON.stringify(file)}`);
   }
   return best === null ? EXIT.none : EXIT.done;
 }
+
+/** Of the rules that end settled auctions early, as every gateway does. */
+function bestOf(all: TunedMarkets["all"], budget: Budget): ReplayPolicy | null {
+  const [best] = all
+    .flatMap(({ rule, policy, score }) =>
+      policy === null || score === null || !PROPOSED.includes(rule) ? [] : [{ policy, score }],
+    )
+    .sort((a, b) => compareScores(a.score, b.score, budget));
+  return best?.policy ?? null;
+}
+
+const PROPOSED: readonly string[] = ["any rule", "value"];
 
 function budgetOf({ budgetRegret, budgetP95 }: TuneOptions): Budget {
   if (budgetRegret !== undefined && budgetP95 === undefined) return { regretPercent: budgetRegret };
@@ -82,6 +107,16 @@ function regret(text: string): number {
     throw new InvalidArgumentError("It must be a share from 0% to 100%, such as 0.2%.");
   return Number(number);
 }
+
+function share(text: string): number {
+  const [, number] = /^(\d{1,3}(?:\.\d{1,2})?)%$/.exec(text) ?? [];
+  if (number === undefined || Number(number) > 100)
+    throw new InvalidArgumentError("It must be a share from 0% to 100%, such as 10%.");
+  return Math.round(100 * Number(number));
+}
+
+/** 10 %: enough to compare, and little where it is wrong. */
+const SHARE = 1_000;
 
 function time(text: string): number {
   const [, number] = /^(\d{1,5})ms$/.exec(text) ?? [];

@@ -4,9 +4,14 @@ import { airportByCode } from "../../common/places/airports.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
 import { FALLBACK_WORDS } from "../../gateway/auction/outcome.ts";
 import type { RecordedAuction } from "../../gateway/recording/recorded-auction.ts";
-import { type AuctionTimeline, timelineOf } from "../../gateway/replay/auction-timeline.ts";
+import {
+  type AuctionTimeline,
+  type RegretBase,
+  timelineOf,
+} from "../../gateway/replay/auction-timeline.ts";
 import { DrawnAuctions, type DrawnCounts } from "../../gateway/replay/drawn-auctions.ts";
 import { FiguresGatherer, type PolicyFigures } from "../../gateway/replay/policy-figures.ts";
+import { isLearning } from "../../gateway/replay/policy-judge.ts";
 import { replayAsRecorded } from "../../gateway/replay/replay-auction.ts";
 import {
   AS_RECORDED,
@@ -32,41 +37,56 @@ interface Verified {
 export interface ReplayedRecords extends DrawnCounts {
   /** Records that no gateway writes: they are left out. */
   readonly unsound: number;
+  /** Null where no policy learns. */
+  readonly learning: FiguresGatherer["learning"];
   /** The first is that of the records. */
   readonly policies: readonly PolicyFigures[];
   /** Of all auctions. Null where it was not asked for. */
   readonly verified: Verified | null;
 }
 
+interface ReplayOptions {
+  readonly verify?: boolean;
+  readonly all?: boolean;
+  readonly against?: RegretBase | undefined;
+}
+
 export async function replayRecords(
   records: AsyncIterable<RecordedAuction> | Iterable<RecordedAuction>,
   policies: readonly ReplayPolicy[],
-  { verify = false, all = false }: { readonly verify?: boolean; readonly all?: boolean } = {},
+  { verify = false, all = false, against = "all" }: ReplayOptions = {},
 ): Promise<ReplayedRecords> {
   const drawn = new DrawnAuctions(() => new FiguresGatherer([AS_RECORDED, ...policies]), all);
   const verified = { same: 0, other: 0, without: 0 };
+  const learning = policies.some(isLearning);
   let unsound = 0;
   for await (const recorded of records) {
     if (unsoundness(recorded) !== undefined) {
       unsound++;
       continue;
     }
-    drawn.of(recorded).add(timelinesOf(recorded), marketOf(recorded));
+    drawn.of(recorded).add(timelinesOf(recorded, { learning, against }), marketOf(recorded));
     if (verify) verified[await verdictOf(recorded)]++;
   }
+  // The figures first: they judge what is still kept for its order.
+  const figures = drawn.chosen.figures;
+  const learned = drawn.chosen.learning;
   return {
     ...drawn.counts,
-    ...{ unsound, policies: drawn.chosen.figures, verified: verify ? verified : null },
+    ...{ unsound, learning: learned, policies: figures, verified: verify ? verified : null },
   };
 }
 
 /** Each is made when it is needed. */
-function timelinesOf(recorded: RecordedAuction): (policy: ReplayPolicy) => AuctionTimeline {
+function timelinesOf(
+  recorded: RecordedAuction,
+  options: { readonly learning: boolean; readonly against: RegretBase },
+): (policy: ReplayPolicy) => AuctionTimeline {
   const made = new Map<HedgeChoice, AuctionTimeline>();
   return ({ hedge = "recorded" }) => {
     let timeline = made.get(hedge);
     if (timeline === undefined) {
-      timeline = timelineOf(recorded, PLACES, hedge);
+      timeline = timelineOf(recorded, PLACES, { ...options, hedge });
       made.set(hedge, timeline);
     }
     return timeline;

@@ -11,11 +11,16 @@ import type { ReplayedRecords } from "./replay-records.ts";
 const MARKETS_SHOWN = 10;
 
 export function replayText(
-  { auctions, leftOut, notDrawn, unsound, policies, verified }: ReplayedRecords,
+  { auctions, leftOut, notDrawn, unsound, learning, policies, verified }: ReplayedRecords,
   style: TableStyle,
 ): string {
   const unwritten = unsound === 0 ? null : `${unsound} left out, which no gateway has written`;
-  const words = [`${auctions} recorded auctions`, drawnWords({ leftOut, notDrawn }), unwritten];
+  const words = [
+    `${auctions} recorded auctions`,
+    drawnWords({ leftOut, notDrawn }),
+    unwritten,
+    ...learningWords(learning),
+  ];
   const head = wrapped(words.filter((word) => word !== null).join("; "), style.width);
   const lines = [...head, "", ...policyTable(policies, style)];
   for (const policy of policies.slice(1)) {
@@ -44,6 +49,15 @@ export function replayText(
     );
   }
   return lines.join("\n");
+}
+
+function learningWords(learning: ReplayedRecords["learning"]): string[] {
+  if (learning === null) return [];
+  const { warmUp, outOfOrder } = learning;
+  return [
+    `policies of kind value learn from the first ${warmUp}, which are in no figure`,
+    ...(outOfOrder === 0 ? [] : [`${outOfOrder} were judged later than their time`]),
+  ];
 }
 
 /**

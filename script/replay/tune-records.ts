@@ -2,8 +2,13 @@
 import { kilometresBetween } from "../../common/places/distance.ts";
 import { MEDIUM_KM, SHORT_KM } from "../../gateway/auction/value/market-class.ts";
 import type { RecordedAuction } from "../../gateway/recording/recorded-auction.ts";
-import { type AuctionTimeline, timelineOf } from "../../gateway/replay/auction-timeline.ts";
+import {
+  type AuctionTimeline,
+  type RegretBase,
+  timelineOf,
+} from "../../gateway/replay/auction-timeline.ts";
 import { DrawnAuctions, type DrawnCounts } from "../../gateway/replay/drawn-auctions.ts";
+import { warmUpOf } from "../../gateway/replay/policy-judge.ts";
 import { unsoundness } from "../../gateway/replay/sound-record.ts";
 import type { Budget } from "../../gateway/replay/tuning/policy-score.ts";
 import { type Tuned, tune } from "../../gateway/replay/tuning/tune.ts";
@@ -28,6 +33,11 @@ export interface TunedMarkets extends Omit<DrawnCounts, "auctions"> {
   readonly left: number;
   /** Left out because their losers were not heard, beside others whose losers were. */
   readonly unheard: number;
+  /** The first of them, from which the rule `value` learns: they are in no figure. */
+  readonly warmUp: number;
+  /** Auctions in which a bidder had an offer, and those of them whose regret can be known. */
+  readonly offered: number;
+  readonly whole: number;
   readonly all: readonly Tuned[];
   readonly classes: readonly {
     readonly market: string;
@@ -41,9 +51,12 @@ export async function tuneRecords(
   records: AsyncIterable<RecordedAuction> | Iterable<RecordedAuction>,
   budget: Budget,
   random: () => number,
-  { all = false }: { readonly all?: boolean } = {},
+  {
+    all = false,
+    against,
+  }: { readonly all?: boolean; readonly against?: RegretBase | undefined } = {},
 ): Promise<TunedMarkets> {
-  const drawn = new DrawnAuctions(() => new HeardAuctions(random), all);
+  const drawn = new DrawnAuctions(() => new HeardAuctions(random, against), all);
   for await (const recorded of records)
     if (unsoundness(recorded) === undefined) drawn.of(recorded).add(recorded);
   const { timelines, left, unheard } = drawn.chosen.sample;
@@ -56,7 +69,9 @@ export async function tuneRecords(
   });
   return {
     auctions: timelines.length,
-    ...{ left, unheard, leftOut, notDrawn },
+    ...{ left, unheard, leftOut, notDrawn, warmUp: warmUpOf(timelines.length) },
+    offered: timelines.filter(({ best }) => best !== null).length,
+    whole: timelines.filter(({ isWhole }) => isWhole).length,
     all: tune(timelines, budget),
     classes,
   };
@@ -76,8 +91,11 @@ class HeardAuctions {
   readonly #heard: Sample = { timelines: [], read: 0 };
   readonly #others: Sample = { timelines: [], read: 0 };
 
-  constructor(random: () => number) {
+  readonly #against: RegretBase | undefined;
+
+  constructor(random: () => number, against: RegretBase | undefined) {
     this.#random = random;
+    this.#against = against;
   }
 
   add(recorded: RecordedAuction): void {
@@ -91,7 +109,8 @@ class HeardAuctions {
     // Algorithm R of Vitter, "Random Sampling with a Reservoir", 1985.
     const at = to.read < AUCTIONS_MAX ? to.read : Math.floor(this.#random() * (to.read + 1));
     to.read++;
-    if (at < AUCTIONS_MAX) to.timelines[at] = timelineOf(recorded, PLACES);
+    const options = { learning: true, against: this.#against };
+    if (at < AUCTIONS_MAX) to.timelines[at] = timelineOf(recorded, PLACES, options);
   }
 
   get sample() {

@@ -9,7 +9,8 @@ test(
     expect({
       ...{ fixed: of("fixed timeout"), waits: of("wait factor") },
       tuned: of("tuned  "),
-    }).toEqual({ fixed: 5, waits: 5, tuned: 5 });
+      value: of("value  "),
+    }).toEqual({ fixed: 5, waits: 5, tuned: 5, value: 5 });
     const [, equal, compared] = /; (\d+) of (\d+) that were compared/.exec(ended.stdout) ?? [];
     expect({ equal }).toEqual({ equal: compared });
     expect(Number(compared)).toBeGreaterThan(0);

@@ -12,6 +12,9 @@
  *    is known of late ones.
  * LEARN-3 What was not observed is estimated by a weak prior: of bidders that are out at some time,
  *    half finish before twice that time, and bring what this bidder usually brings.
+ * LEARN-4 What a bidder saves is learned of the times at which there was an offer that it could
+ *    improve on. Where it mostly answers first it saves nothing then, and says nothing of what it
+ *    saves after another one.
  */
 import { BINS, binOf, binStartMs, HALVES, shareOfBin } from "./time-bins.ts";
 
@@ -29,6 +32,9 @@ export interface BidderRecord {
   readonly out: Float64Array;
   /** How often it finished in it. */
   readonly ends: Float64Array;
+  /** The same two, while there was an offer (LEARN-4). */
+  readonly outAfterOffer: Float64Array;
+  readonly endsAfterOffer: Float64Array;
   /** How many of its messages were cheaper than all before them. */
   readonly wins: Float64Array;
   /** By how much, as shares of the best cost before, summed. */
@@ -49,6 +55,8 @@ export interface BidderObservation {
   /** When it finished; where it did not, until when it was watched. */
   readonly untilMs: number;
   readonly finished: boolean;
+  /** From when there was an offer; absent: all the time. */
+  readonly offeredMs?: number;
   readonly gains: readonly ObservedGain[];
 }
 
@@ -58,6 +66,8 @@ export function newRecord(): BidderRecord {
     seen: 0,
     out: zeros(),
     ends: zeros(),
+    outAfterOffer: zeros(),
+    endsAfterOffer: zeros(),
     wins: zeros(),
     gains: zeros(),
     squares: zeros(),
@@ -80,10 +90,12 @@ export function amend(record: BidderRecord, fromMs: number, one: BidderObservati
 function watch(
   record: BidderRecord,
   fromMs: number,
-  { untilMs, finished, gains }: BidderObservation,
+  { untilMs, finished, offeredMs = 0, gains }: BidderObservation,
 ): void {
-  const { out, ends } = record;
-  const lists = [out, ends, record.wins, record.gains, record.squares];
+  const { out, ends, outAfterOffer, endsAfterOffer } = record;
+  const ofGains = [outAfterOffer, endsAfterOffer, record.wins, record.gains, record.squares];
+  // One that finishes with the first offer has none to improve on.
+  const isAfterOffer = offeredMs < untilMs;
   const last = binOf(untilMs);
   for (let bin = binOf(fromMs); bin <= last; bin++) {
     // A bidder that finishes in a bin was at risk in all of it.
@@ -91,10 +103,18 @@ function watch(
     const share = bin === BINS - 1 ? 1 : shareOfBin(bin, fromMs, until);
     if (share === 0) continue;
     const kept = share === 1 ? KEPT : KEPT ** share;
-    for (const list of lists) list[bin] = (list[bin] as number) * kept;
+    for (const list of [out, ends]) list[bin] = (list[bin] as number) * kept;
     out[bin] = (out[bin] as number) + share;
+    const from = Math.max(fromMs, offeredMs);
+    const after =
+      !isAfterOffer || bin < binOf(from) ? 0 : bin === BINS - 1 ? 1 : shareOfBin(bin, from, until);
+    if (after === 0) continue;
+    const keptAfter = after === 1 ? KEPT : KEPT ** after;
+    for (const list of ofGains) list[bin] = (list[bin] as number) * keptAfter;
+    outAfterOffer[bin] = (outAfterOffer[bin] as number) + after;
   }
   if (finished) ends[last] = (ends[last] as number) + 1;
+  if (finished && isAfterOffer) endsAfterOffer[last] = (endsAfterOffer[last] as number) + 1;
   for (const { atMs, share } of gains) {
     const bin = Math.min(last, binOf(atMs));
     const bounded = share > 0 ? Math.min(1, share) : 0;
@@ -117,7 +137,8 @@ export interface Prospects {
   readonly variance: Float64Array;
 }
 
-export function prospectsOf({ out, ends, wins, gains, squares }: BidderRecord): Prospects {
+export function prospectsOf(record: BidderRecord): Prospects {
+  const { out, ends, outAfterOffer, endsAfterOffer, wins, gains, squares } = record;
   const its: Prospects = {
     ends: new Float64Array(HALVES),
     wins: new Float64Array(HALVES),
@@ -127,7 +148,7 @@ export function prospectsOf({ out, ends, wins, gains, squares }: BidderRecord): 
   const sum = (list: Float64Array) => list.reduce((total, one) => total + one, 0);
   const prior = PRIOR_WEIGHT * PRIOR_HAZARD;
   // What an end usually brings.
-  const an = prior / (sum(ends) + PRIOR_WEIGHT);
+  const an = prior / (sum(endsAfterOffer) + PRIOR_WEIGHT);
   const [priorWins, priorGains, priorSquares] = [
     an * sum(wins),
     an * sum(gains),
@@ -136,16 +157,17 @@ export function prospectsOf({ out, ends, wins, gains, squares }: BidderRecord): 
   for (let bin = 0; bin < BINS; bin++) {
     const weight = (out[bin] as number) + PRIOR_WEIGHT;
     const hazard = Math.min(1, ((ends[bin] as number) + prior) / weight);
-    const gain = ((gains[bin] as number) + priorGains) / weight;
-    const square = ((squares[bin] as number) + priorSquares) / weight;
+    const offered = (outAfterOffer[bin] as number) + PRIOR_WEIGHT;
+    const gain = ((gains[bin] as number) + priorGains) / offered;
+    const square = ((squares[bin] as number) + priorSquares) / offered;
     // Both halves of a bin have the same hazard: what it brings is shared by their ends.
     const ended = 1 - Math.sqrt(1 - hazard);
     const part = ended / hazard;
     for (const half of [2 * bin, 2 * bin + 1]) {
       its.ends[half] = ended;
-      its.wins[half] = (part * ((wins[bin] as number) + priorWins)) / weight;
+      its.wins[half] = (part * ((wins[bin] as number) + priorWins)) / offered;
       its.gain[half] = part * gain;
-      its.variance[half] = (part * part * Math.max(0, square - gain * gain)) / weight;
+      its.variance[half] = (part * part * Math.max(0, square - gain * gain)) / offered;
     }
   }
   return its;

@@ -10,7 +10,7 @@ import type { LearnedAuction } from "./waiting-port.ts";
  * Costs are those of the columns, since that is what is there without opening any offer. What a
  * bidder with the outcome `invalid` sent is not shown, and brings nothing.
  */
-export function observedAuction(auction: LearnedAuction): ObservedAuction {
+export function observedAuction(auction: Omit<LearnedAuction, "bestCost">): ObservedAuction {
   const { request, participants, reports, endedAtMs } = auction;
   const { search, kilometres, arrivedAtMs } = request;
   const invalid = new Set<string>();

@@ -83,12 +83,14 @@ export class ValueHistory {
 
   learn({ marketClass, messages, bidders, endedAtMs }: ObservedAuction): void {
     const gains = gainsOf(messages);
+    const offeredMs =
+      messages.find(({ cost }) => cost !== null && cost > 0)?.atMs ?? Number.POSITIVE_INFINITY;
     for (const [bidder, finishedMs] of bidders) {
       const entry = this.#entry(keyOf(bidder, marketClass));
       entry.news++;
       observe(entry.record, {
         untilMs: finishedMs ?? endedAtMs,
-        finished: finishedMs !== null,
+        ...{ finished: finishedMs !== null, offeredMs },
         gains: gains.get(bidder) ?? NO_GAINS,
       });
     }

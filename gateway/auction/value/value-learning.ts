@@ -12,7 +12,13 @@ import { marketClassOf } from "./market-class.ts";
 import { observedAuction } from "./observed-auction.ts";
 import { ValueHistory } from "./value-history.ts";
 import type { LearnedAuction, WaitingRequest, WaitingRules } from "./waiting-port.ts";
-import { explores, pricePerSecondOf, type WaitingRule, waitingRule } from "./waiting-rule.ts";
+import {
+  explores,
+  pricePerSecondOf,
+  unitsPerDollarOf,
+  type WaitingRule,
+  waitingRule,
+} from "./waiting-rule.ts";
 
 /** To learn of an auction takes some 0.1 ms: this is 2 % of one processor. */
 export const LEARN_EVERY_MS = 5;
@@ -52,7 +58,7 @@ export class ValueLearning implements WaitingRules {
   ruleFor({ searchId, search, rates, kilometres }: WaitingRequest): WaitingRule | null {
     const { dollarsPerSecond } = search.policy;
     if (dollarsPerSecond === undefined || explores(searchId)) return null;
-    const price = pricePerSecondOf(dollarsPerSecond, rates);
+    const price = pricePerSecondOf(dollarsPerSecond, unitsPerDollarOf(rates));
     return waitingRule(this.#history, marketClassOf(search, kilometres), price);
   }
 

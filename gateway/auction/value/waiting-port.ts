@@ -20,7 +20,7 @@ export interface WaitingRequest {
 export interface LearnedAuction {
   readonly request: WaitingRequest;
   readonly participants: readonly Participant[];
-  readonly reports: readonly BidderReport[];
+  readonly reports: readonly Pick<BidderReport, "bidder" | "outcome">[];
   readonly endedAtMs: number;
   /** Of the best offer that is shown; undefined: there is none. */
   readonly bestCost: number | undefined;

@@ -5,6 +5,7 @@ import {
   EXPLORING_EVERY,
   explores,
   pricePerSecondOf,
+  unitsPerDollarOf,
   type WaitingSituation,
   waitingRule,
 } from "./waiting-rule.ts";
@@ -98,6 +99,6 @@ describe("whether one auction still waits", () => {
     [1_000, "USD", 1, 100_000],
   ])("A9: %d dollars a second in %s are whole minor units", (dollars, _, rate, expected) => {
     const rates = { date: "2026-01-01", perUnit: new Map([["USD", rate]]) };
-    expect(pricePerSecondOf(dollars, rates)).toBe(expected);
+    expect(pricePerSecondOf(dollars, unitsPerDollarOf(rates))).toBe(expected);
   });
 });

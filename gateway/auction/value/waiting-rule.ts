@@ -24,7 +24,7 @@ export interface WaitingSituation {
   readonly untilMs: number;
 }
 
-interface WaitedFor {
+export interface WaitedFor {
   readonly bidder: string;
   /** What it sends later costs this at least; null: it has promised nothing. */
   readonly floor: number | null;
@@ -46,8 +46,13 @@ export function explores(searchId: string): boolean {
 }
 
 /** The price of a second in minor units of the search's currency, and at least one of them. */
-export function pricePerSecondOf(dollarsPerSecond: number, { perUnit }: Rates): number {
-  return Math.max(1, Math.round(100 * dollarsPerSecond * (perUnit.get("USD") ?? 1)));
+export function pricePerSecondOf(dollarsPerSecond: number, unitsPerDollar: number): number {
+  return Math.max(1, Math.round(100 * dollarsPerSecond * unitsPerDollar));
+}
+
+/** A dollar in units of the search's currency; where nothing is known of it, one. */
+export function unitsPerDollarOf({ perUnit }: Rates): number {
+  return perUnit.get("USD") ?? 1;
 }
 
 /** The rule of one auction by what is known when it begins. */

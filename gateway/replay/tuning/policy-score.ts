@@ -1,7 +1,12 @@
-/** What one policy takes and costs over many recorded auctions, for a search among policies. */
+/**
+ * What one policy takes and costs over many recorded auctions, for a search among policies.
+ *
+ * SCORE-1 A search that is shown nothing, though a bidder had an offer by the end of the record,
+ *    has lost all of its best cost: else the shortest of all deadlines would cost little.
+ */
 import type { AuctionTimeline } from "../auction-timeline.ts";
 import { Distribution } from "../distribution.ts";
-import { judge } from "../judge.ts";
+import { type PolicyJudge, policyJudge } from "../policy-judge.ts";
 import { type ReplayPolicy, termsOf } from "../replay-policy.ts";
 
 export interface Score {
@@ -22,14 +27,29 @@ export interface Score {
   readonly settledShare: number;
 }
 
-export function scoreOf(policy: ReplayPolicy, timelines: readonly AuctionTimeline[]): Score {
+const ALL_PERCENT = 100;
+
+interface ScoreOptions {
+  /** The first so many are judged, and are in no figure. */
+  readonly warmUp?: number;
+  /** That of the policy, where it has learned already. */
+  readonly judge?: PolicyJudge;
+}
+
+/** @param timelines by their time, where the policy learns */
+export function scoreOf(
+  policy: ReplayPolicy,
+  timelines: readonly AuctionTimeline[],
+  { warmUp = 0, judge = policyJudge(policy) }: ScoreOptions = {},
+): Score {
   const time = new Distribution();
   const regret = new Distribution();
   let unknown = 0;
   let settled = 0;
   let regretUnknown = 0;
-  for (const timeline of timelines) {
-    const judged = judge(timeline, policy);
+  for (const [i, timeline] of timelines.entries()) {
+    const judged = judge(timeline);
+    if (i < warmUp) continue;
     if (judged === null) {
       unknown++;
       time.add(termsOf(timeline.policied, policy).deadlineMs);
@@ -38,12 +58,14 @@ export function scoreOf(policy: ReplayPolicy, timelines: readonly AuctionTimelin
     time.add(judged.endedAtMs);
     if (judged.endedBy === "settled") settled++;
     if (timeline.best === null) continue;
-    if (judged.regret === null) regretUnknown++;
+    if (judged.bestCost === null) regret.add(ALL_PERCENT);
+    else if (judged.regret === null) regretUnknown++;
     else regret.add((100 * judged.regret) / Math.max(1, timeline.best.cost));
   }
-  const known = timelines.length - unknown;
+  const auctions = Math.max(0, timelines.length - warmUp);
+  const known = auctions - unknown;
   return {
-    auctions: timelines.length,
+    auctions,
     unknown,
     meanMs: time.mean ?? 0,
     p95Ms: time.quantile(0.95) ?? 0,

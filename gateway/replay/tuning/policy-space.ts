@@ -5,7 +5,8 @@
  * wait factor is that of Vespa (docs.vespa.ai, content coverage: `min-wait-after-coverage-factor`):
  * after a share of the answers it waits for a share of the time taken so far. To name those whose
  * answers are worth waiting for is the rule of Weitzman ("Optimal Search for the Best Alternative",
- * 1979) in its simplest form: a box of a high reservation price is opened, others need not be.
+ * 1979) in its simplest form: a box of a high reservation price is opened, others need not be. The
+ * worth of waiting is the rule of gateway/auction/value/expected-gain.ts.
  */
 import type { AuctionTimeline } from "../auction-timeline.ts";
 import { Distribution } from "../distribution.ts";
@@ -17,16 +18,21 @@ const GRACE_SHARES = [0, 0.1, 0.25, 0.5, 1, 2];
 const QUORUM_SHARES = ["40%", "50%", "60%", "70%", "80%", "90%"] as const;
 /** Bidders that are tried as required, and those of them at once. */
 const REQUIRED_TRIED = 4;
+/** Of the worth of waiting: what a second costs, from long waits to short ones. */
+const DOLLARS_PER_SECOND = [0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 128];
+/** Its deadlines: it seldom waits for them. */
+const VALUE_DEADLINE_QUANTILES = [0.9, 0.97, 0.995];
 /** A deadline has so much more than the collecting takes (gateway/auction/budget.ts). */
 const GATEWAY_SHARE = 0.95;
 
-export const RULES = ["fixed timeout", "wait factor", "any rule"] as const;
+export const RULES = ["fixed timeout", "wait factor", "any rule", "value"] as const;
 export type RuleName = (typeof RULES)[number];
 
 export function policySpace(
   timelines: readonly AuctionTimeline[],
 ): Readonly<Record<RuleName, readonly ReplayPolicy[]>> {
-  const deadlines = deadlinesOf(timelines);
+  const deadlines = deadlinesOf(timelines, DEADLINE_QUANTILES);
+  const valueDeadlines = deadlinesOf(timelines, VALUE_DEADLINE_QUANTILES);
   const fixed = deadlines.map((deadlineMs) => plain({ deadlineMs, settle: false }));
   const waits = deadlines.flatMap((deadlineMs) =>
     QUORUM_SHARES.flatMap((quorum) =>
@@ -46,21 +52,32 @@ export function policySpace(
     "fixed timeout": fixed,
     "wait factor": waits,
     "any rule": [...settling, ...named],
+    value: valueDeadlines.flatMap((deadlineMs) =>
+      DOLLARS_PER_SECOND.map((dollarsPerSecond) => ({
+        // Bidders that were required stay so: it stops only when they have answered.
+        ...{ name: "tuned", deadlineMs, quorum: null, settle: true },
+        ...{ kind: "value" as const, dollarsPerSecond },
+      })),
+    ),
   };
 }
 
-const GRACE_MS_MAX = 60_000;
+/** The longest deadline of a search: the grace is then a share alone. */
+const GRACE_MS_MAX = 10_000;
 
 function plain(terms: Pick<ReplayPolicy, "deadlineMs" | "settle">): ReplayPolicy {
   return { name: "tuned", quorum: null, required: [], ...terms };
 }
 
 /** Whole milliseconds. */
-function deadlinesOf(timelines: readonly AuctionTimeline[]): number[] {
+function deadlinesOf(
+  timelines: readonly AuctionTimeline[],
+  quantiles: readonly number[],
+): number[] {
   const times = new Distribution();
   for (const { answeredAt, marks } of timelines)
     for (const at of answeredAt.values()) times.add(marks[at]?.atMs ?? 0);
-  const all = DEADLINE_QUANTILES.map((share) =>
+  const all = quantiles.map((share) =>
     Math.max(1, Math.round((times.quantile(share) ?? 1) / GATEWAY_SHARE)),
   );
   return [...new Set(all)];

@@ -1,5 +1,8 @@
 import { expect, test } from "@jest/globals";
+import { latencyAuctions } from "../../../test/fixtures/auction/latency-market.ts";
+import { modelTimeline } from "../../../test/fixtures/replay/model-timeline.ts";
 import type { AuctionTimeline, Mark } from "../auction-timeline.ts";
+import { learnedJudge } from "../policy-judge.ts";
 import type { ReplayPolicy } from "../replay-policy.ts";
 import { type Budget, isWithin, type Score, scoreOf } from "./policy-score.ts";
 import { policySpace } from "./policy-space.ts";
@@ -59,9 +62,10 @@ const market = Array.from({ length: 200 }, (_, at) => timeline(at, at % 4));
 test("TUNE-2: the policy that is proposed keeps to the budget, and takes no longer than a fixed timeout", () => {
   const budget = { regretPercent: 0.5 };
   const tuned = new Map(tune(market, budget).map((one) => [one.rule, one]));
+  const byTime = market.toSorted((a, b) => a.wallMs - b.wallMs);
   for (const { policy, score } of tuned.values()) {
     if (policy === null || score === null) continue;
-    expect(scoreOf(policy, market)).toEqual(score);
+    expect(scoreOf(policy, byTime, { warmUp: 50 })).toEqual(score);
     expect({ isWithin: isWithin(score, budget) }).toEqual({ isWithin: true });
   }
   const [any, fixed] = [tuned.get("any rule")?.score, tuned.get("fixed timeout")?.score];
@@ -114,7 +118,7 @@ test("the time of one that is not known to its end is that of its deadline", () 
 
 test("TUNE-2: there is none where none keeps to the budget", () => {
   const tuned = tune(market, { p95Ms: 1 });
-  expect(tuned.map(({ policy }) => policy)).toEqual([null, null, null]);
+  expect(tuned.map(({ policy }) => policy)).toEqual([null, null, null, null]);
 });
 
 test("TUNE-1: what is expected is measured on days of which nothing was known when it was chosen", () => {
@@ -145,5 +149,32 @@ test("TUNE-1: with one day nothing is expected", () => {
     market.map((one) => ({ ...one, wallMs: 0 })),
     { regretPercent: 0.5 },
   );
-  expect(oneDay.map(({ expected }) => expected)).toEqual([null, null, null]);
+  expect(oneDay.map(({ expected }) => expected)).toEqual([null, null, null, null]);
+});
+
+test("TUNE-3: what learns is compared on the same auctions, and has learned from the other days where it is held out", () => {
+  const learned = latencyAuctions(400, 5).map((auction, at) => ({
+    ...modelTimeline(auction, at, 3_000),
+    wallMs: (at % 2) * DAY_MS + at,
+  }));
+  const budget = { regretPercent: 1.5 };
+  const all = tune(learned, budget, ["fixed timeout", "value"]);
+  expect(all.map(({ score }) => score?.auctions)).toEqual([300, 300]);
+  const [fixed, value] = all.map(({ score }) => score?.meanMs);
+  expect(value).toBeLessThan(fixed as number);
+  const days = [0, 1].map((day) => learned.filter(({ wallMs }) => wallMs < DAY_MS === (day === 0)));
+  const means = days.map((heldOut, day) => {
+    const others = days[1 - day] as AuctionTimeline[];
+    const chosen = tuneRule("value", others, budget).policy as ReplayPolicy;
+    return scoreOf(chosen, heldOut, { judge: learnedJudge(chosen, others) }).meanMs;
+  });
+  expect(all[1]?.expected).toMatchObject({
+    ...{ folds: 2, meanMs: expect.closeTo(((means[0] as number) + (means[1] as number)) / 2, 6) },
+  });
+});
+
+test("SCORE-1: a search that is shown nothing has lost all", () => {
+  const early: ReplayPolicy = { name: "early", deadlineMs: 40, settle: false };
+  const { regretPercent, regretUnknown } = scoreOf(early, market);
+  expect({ regretPercent, regretUnknown }).toEqual({ regretPercent: 100, regretUnknown: 0 });
 });

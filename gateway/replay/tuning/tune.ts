@@ -7,8 +7,11 @@
  *    chosen: neither its score nor the policies that it was chosen among.
  * TUNE-2 A policy is proposed only where it keeps to the budget on the auctions that it was chosen
  *    on.
+ * TUNE-3 A policy that learns is compared on the auctions on which the others are: those from which
+ *    it learned first are in no score of any. On held-out days it has learned from the other days.
  */
 import type { AuctionTimeline } from "../auction-timeline.ts";
+import { isLearning, learnedJudge, warmUpOf } from "../policy-judge.ts";
 import type { ReplayPolicy } from "../replay-policy.ts";
 import { type Budget, compareScores, isWithin, type Score, scoreOf } from "./policy-score.ts";
 import { policySpace, RULES, type RuleName } from "./policy-space.ts";
@@ -37,6 +40,8 @@ interface Expected {
  * so many keep to the budget.
  */
 const SAMPLE_MAX = 400;
+/** Of auctions from which is learned. */
+const LEARNED_SAMPLE_MAX = 2_000;
 const FINALISTS = 8;
 const TRIED_MAX = 200;
 /**
@@ -53,11 +58,13 @@ export function tune(
   budget: Budget,
   rules: readonly RuleName[] = RULES,
 ): readonly Tuned[] {
-  const space = policySpace(timelines);
-  const folds = heldOutsOf(foldsOf(timelines));
+  const ordered = [...timelines].sort((a, b) => a.wallMs - b.wallMs);
+  const warmUp = rules.includes("value") ? warmUpOf(ordered.length) : 0;
+  const space = policySpace(ordered);
+  const folds = heldOutsOf(foldsOf(ordered));
   return rules.map((rule) => {
     const policies = space[rule];
-    const best = bestOf(policies, timelines, budget);
+    const best = bestOf(policies, ordered, budget, warmUp);
     const expected = best === null ? null : expectedOf(rule, folds, budget);
     return { rule, policy: best?.policy ?? null, score: best?.score ?? null, expected };
   });
@@ -72,8 +79,11 @@ function bestOf(
   policies: readonly ReplayPolicy[],
   timelines: readonly AuctionTimeline[],
   budget: Budget,
+  warmUp: number,
 ): Scored | null {
-  const sampled = scored(policies, sampleOf(timelines));
+  const isLearned = policies.some(isLearning);
+  const sample = sampleOf(timelines, isLearned ? LEARNED_SAMPLE_MAX : SAMPLE_MAX);
+  const sampled = scored(policies, sample, isLearned ? warmUpOf(sample.length) : 0);
   for (const slack of SAMPLE_SLACKS) {
     const within: Scored[] = [];
     const tried = sampled
@@ -81,7 +91,7 @@ function bestOf(
       .sort((a, b) => compareScores(a.score, b.score, budget))
       .slice(0, TRIED_MAX);
     for (const { policy } of tried) {
-      const score = scoreOf(policy, timelines);
+      const score = scoreOf(policy, timelines, { warmUp });
       if (isWithin(score, budget)) within.push({ policy, score });
       if (within.length === FINALISTS) break;
     }
@@ -94,13 +104,14 @@ function bestOf(
 function scored(
   policies: readonly ReplayPolicy[],
   timelines: readonly AuctionTimeline[],
+  warmUp: number,
 ): Scored[] {
-  return policies.map((policy) => ({ policy, score: scoreOf(policy, timelines) }));
+  return policies.map((policy) => ({ policy, score: scoreOf(policy, timelines, { warmUp }) }));
 }
 
 /** Spread over all of them, so that every day is in it. */
-function sampleOf(timelines: readonly AuctionTimeline[]): readonly AuctionTimeline[] {
-  const step = Math.max(1, Math.ceil(timelines.length / SAMPLE_MAX));
+function sampleOf(timelines: readonly AuctionTimeline[], max: number): readonly AuctionTimeline[] {
+  const step = Math.max(1, Math.ceil(timelines.length / max));
   return timelines.filter((_, i) => i % step === 0);
 }
 
@@ -131,15 +142,19 @@ interface HeldOut {
 function heldOutsOf(folds: readonly (readonly AuctionTimeline[])[]): readonly HeldOut[] {
   if (folds.length < 2) return [];
   return folds.map((heldOut) => {
-    const others = folds.filter((fold) => fold !== heldOut).flat();
+    const others = folds
+      .filter((fold) => fold !== heldOut)
+      .flat()
+      .sort((a, b) => a.wallMs - b.wallMs);
     return { heldOut, others, space: policySpace(others) };
   });
 }
 
 function expectedOf(rule: RuleName, folds: readonly HeldOut[], budget: Budget): Expected | null {
   const scores = folds.flatMap(({ heldOut, others, space }) => {
-    const best = bestOf(space[rule], others, budget);
-    return best === null ? [] : [scoreOf(best.policy, heldOut)];
+    const warmUp = space[rule].some(isLearning) ? warmUpOf(others.length) : 0;
+    const best = bestOf(space[rule], others, budget, warmUp);
+    return best === null ? [] : [heldOutScore(best.policy, others, heldOut)];
   });
   if (scores.length === 0) return null;
   const [meanMs, meanMsSpread] = meanAndSpread(scores.map((score) => score.meanMs));
@@ -147,6 +162,15 @@ function expectedOf(rule: RuleName, folds: readonly HeldOut[], budget: Budget): 
     scores.map((score) => score.regretPercent),
   );
   return { folds: scores.length, meanMs, meanMsSpread, regretPercent, regretPercentSpread };
+}
+
+/** TUNE-3: it goes on learning on the days that are held out. */
+function heldOutScore(
+  policy: ReplayPolicy,
+  others: readonly AuctionTimeline[],
+  heldOut: readonly AuctionTimeline[],
+): Score {
+  return scoreOf(policy, heldOut, { judge: learnedJudge(policy, others) });
 }
 
 function meanAndSpread(values: readonly number[]): readonly [number, number] {

@@ -1,0 +1,87 @@
+/**
+ * The commands of "From records to a better policy" in docs/replay.md, in their order and as one
+ * script: with ports of this machine, and fewer searches.
+ */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "@jest/globals";
+import { freePort } from "../../script/broker/port.ts";
+import { readRepositoryFile } from "../../script/documents/files.ts";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+
+/** The section's commands, which are indented in a list. */
+function commands(): string {
+  const [, section = ""] =
+    /^## From records(.*?)^## /ms.exec(readRepositoryFile("docs/replay.md")) ?? [];
+  const blocks = [...section.matchAll(/^ {3}```sh\n(.*?)^ {3}```$/gms)].map(
+    ([, text = ""]) => text,
+  );
+  expect(blocks.length).toBe(5);
+  return blocks.join("\n");
+}
+
+function replaced(text: string, pairs: Readonly<Record<string, string>>): string {
+  return Object.entries(pairs).reduce((all, [from, to]) => {
+    if (!all.includes(from)) throw new Error(`docs/replay.md has no ${from}`);
+    return all.replaceAll(from, to);
+  }, text);
+}
+
+test("the commands from records to a better policy end as docs/replay.md says, and the policy is on", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "scatter-records-"));
+  for (const name of readdirSync(ROOT))
+    if (!name.startsWith(".")) symlinkSync(join(ROOT, name), join(folder, name));
+  const port = await freePort();
+  const script = replaced(commands(), {
+    "PORT=8080": `PORT=${port}`,
+    ":8080": `:${port}`,
+    "seq 21 120": "seq 21 22",
+    "RECORD=records": `RECORD=${folder}/records`,
+    "POLICIES_FILE=policies.json": `POLICIES_FILE=${folder}/policies.json`,
+    "RECORD=compared": `RECORD=${folder}/compared`,
+    // On a busy machine no policy may keep to a small budget.
+    "--budget-regret 0.2%": "--budget-regret 100%",
+    "--share 50%": "--share 100%",
+  }).replaceAll(/^(.* npm start) &$/gm, "$1 &\nfor_ready");
+  const child = spawn(
+    "bash",
+    [
+      "-c",
+      `set -eu
+for_ready() { until curl -sf http://127.0.0.1:${port}/ready > /dev/null; do kill -0 $!; sleep 0.2; done; }
+${script}
+curl -fsS -o result.json -H 'content-type: application/json' -d "{\\"slices\\":[$slice]}" http://127.0.0.1:${port}/v1/searches
+kill $!; wait $! || true`,
+    ],
+    {
+      env: { ...process.env, RUN_FOLDER: join(folder, "started") },
+      cwd: folder,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
+  let said = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      said = (said + text).slice(-20_000);
+    });
+  const closed = once(child, "close");
+  try {
+    const [code] = await once(child, "exit");
+    expect({ code, said: code === 0 ? "" : said }).toEqual({ code: 0, said: "" });
+    const { arm } = JSON.parse(readFileSync(join(folder, "result.json"), "utf8"));
+    expect({ arm }).toEqual({ arm: "tuned" });
+  } finally {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
+    } catch {
+      // Nothing of it runs any more.
+    }
+    await closed;
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
