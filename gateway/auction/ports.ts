@@ -17,8 +17,8 @@ import type {
   Rates,
   SearchEvent,
   SearchResult,
+  SheetColumns,
 } from "../../proto/messages.ts";
-import type { FallbackEntry } from "./fallback.ts";
 import type { FallbackStore } from "./fallback-store.ts";
 import type { FeedbackPrices } from "./feedback/disclosure.ts";
 import type { Ledger } from "./ledger.ts";
@@ -192,7 +192,16 @@ export interface AuctionEnd {
   /** Monotonic. */
   readonly endedAtMs: number;
   /** Bids of earlier searches that are shown; absent: none. */
-  readonly fallbacks?: readonly FallbackEntry[];
+  readonly fallbacks?: readonly ShownFallback[];
+}
+
+/** Bids of an earlier search that are shown in the place of a required bidder's. */
+export interface ShownFallback {
+  readonly bidder: string;
+  readonly sheets: readonly SheetColumns[];
+  readonly staleAgeMs: number;
+  /** Epoch milliseconds: when its bidder sent them. */
+  readonly takenAtMs: number;
 }
 
 /** Records auctions as they happened, beside the ledger. */

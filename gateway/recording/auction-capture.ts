@@ -8,8 +8,7 @@
 import { isAsked } from "../../proto/bidder-choice.ts";
 import { encodeFallbackRecord, encodeResult } from "../../proto/codec/index.ts";
 import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
-import type { FallbackEntry } from "../auction/fallback.ts";
-import type { AuctionEnd, AuctionRequest, Expectation } from "../auction/ports.ts";
+import type { AuctionEnd, AuctionRequest, Expectation, ShownFallback } from "../auction/ports.ts";
 import { AUCTION_BYTES_MAX } from "./auction-codec.ts";
 import { NotedMessages } from "./noted-messages.ts";
 import type { RecordedAuction, RecordedEvent, RecordedFallback } from "./recorded-auction.ts";
@@ -173,7 +172,7 @@ export class AuctionCapture {
   }
 }
 
-function recordedFallback({ bidder, staleAgeMs: ageMs, ...bids }: FallbackEntry): RecordedFallback {
+function recordedFallback({ bidder, staleAgeMs: ageMs, ...bids }: ShownFallback): RecordedFallback {
   return { bidder, ageMs, record: encodeFallbackRecord(bids) };
 }
 
