@@ -125,7 +125,7 @@ export async function startGateway(
   // The queue group is joined last: a gateway that cannot start must not receive searches (A10).
   const { connection } = link;
   const searchEndpoint = startSearchEndpoint({
-    ...{ connection, version, searchService, offers, market, events, clock },
+    ...{ connection, version, searchService, asyncSearches, offers, market, events, clock },
     ...{ id: config.id, bounds: config.bounds },
     started: new Date(systemClock.wall()).toISOString(),
     ownWallMs: () => ownClock.wall(),

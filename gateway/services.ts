@@ -256,9 +256,10 @@ function createAsync(
   { events }: ServicePorts,
   ports: Omit<ConstructorParameters<typeof AsyncSearches>[0], "onRefused">,
 ): AsyncSearches {
-  type Refused = Parameters<ServicePorts["events"]["refused"]>;
-  const onRefused = (error: Refused[1], of: Refused[2]) => events.refused("http", error, of);
-  return new AsyncSearches({ ...ports, onRefused }, { ...ASYNC_LIMITS, recordsMax });
+  return new AsyncSearches(
+    { ...ports, onRefused: events.refused },
+    { ...ASYNC_LIMITS, recordsMax },
+  );
 }
 
 /** Null where each gateway answers for its own searches alone. */

@@ -336,6 +336,12 @@ export const EVENT_HEADER = "Scatter-Event";
  */
 export const PROGRESS_HEADER = "Scatter-Progress";
 
+/**
+ * The header that, set to `1`, makes a search asynchronous: its answer is at once that it runs, as
+ * JSON, with the gateway in GATEWAY_HEADER.
+ */
+export const ASYNC_HEADER = "Scatter-Async";
+
 /** The header that, set to `1`, asks for a calendar in the place of a search. Its body is JSON. */
 export const CALENDAR_HEADER = "Scatter-Calendar";
 
@@ -361,11 +367,14 @@ export const GATEWAY_HEADER = "Scatter-Gateway";
 
 /**
  * The header of a question to one gateway about a search that it keeps, and what may be asked. The
- * body is JSON: the `searchId`, and the parameters of the same query over HTTP.
+ * body is JSON: the `searchId`, and the parameters of the same query over HTTP. `search` is its
+ * state, also while it runs; `cancel` ends it.
  */
 export const KEPT_HEADER = "Scatter-Kept";
 export const KEPT_VIEWS = ["itineraries", "facets", "explain", "timeline"] as const;
 export type KeptView = (typeof KEPT_VIEWS)[number];
+export const KEPT_QUESTIONS = [...KEPT_VIEWS, "search", "cancel"] as const;
+export type KeptQuestionName = (typeof KEPT_QUESTIONS)[number];
 
 /**
  * The header of a question to one gateway about an offer of a search that it keeps, and what may be

@@ -26,7 +26,9 @@ import { AuctionError } from "../../proto/errors.ts";
 import { LIMITS } from "../../proto/limits.ts";
 import type { ProgressStep, SearchEvent, SearchResult } from "../../proto/messages.ts";
 import {
+  CALLER_WAITS_MS_MAX,
   CLIENT_INBOX,
+  DEADLINE_HEADER,
   gatewaySearchSubject,
   KEPT_HEADER,
   type KeptView,
@@ -35,7 +37,7 @@ import {
   type OfferQuestion,
 } from "../../proto/subjects.ts";
 import { readReply } from "./reply.ts";
-import { type SearchRequestOptions, SearchRequests } from "./search-requests.ts";
+import { type SearchRequestOptions, SearchRequests, wayBackMs } from "./search-requests.ts";
 
 /** How a client connects its requests to gateways. Times are in milliseconds. */
 export interface SearchClientOptions {
@@ -68,9 +70,29 @@ export interface CalendarOptions extends Pick<SearchOptions, "timeoutMs"> {
   readonly watch?: (event: CalendarEvent) => void;
 }
 
-/** Those of both; events are of the kind that was asked for. */
+/** The same of a search that is only begun. */
+export interface StartOptions extends Pick<SearchOptions, "timeoutMs"> {
+  /** Receives the id of the gateway that runs the search, just before the answer. */
+  readonly startedBy?: (gateway: string) => void;
+}
+
+/** Those of all; events are of the kind that was asked for. */
 interface AskOptions extends Pick<SearchOptions, "timeoutMs" | "keptBy" | "watchProgress"> {
   readonly watch?: (event: never) => void;
+}
+
+/** What a question about a search that runs may say. */
+export interface CancelOptions {
+  /** How long the caller waits for the answer; two seconds by default, beside `waitMs`. */
+  readonly timeoutMs?: number;
+}
+
+/** The same of one about its state. */
+export interface StateOptions extends CancelOptions {
+  /** How long a search that runs is waited for, 0 to 10,000. */
+  readonly waitMs?: number;
+  /** With the names of carriers and airports, and estimates of emissions. */
+  readonly details?: boolean;
 }
 
 /** A question about a kept search: the parameters are those of the same query over HTTP. */
@@ -83,6 +105,9 @@ const TAKE_WITHIN_MS = 250;
 
 /** Time for the network and for a second request. */
 const SLACK_MS = 1_000;
+
+/** A search is accepted within some milliseconds. */
+const STARTED_WITHIN_MS = 2_000;
 
 /** Searches over NATS (CLIENT-1 to CLIENT-4). One client serves any number of searches at once. */
 export class SearchClient {
@@ -106,7 +131,7 @@ export class SearchClient {
    *   `no-result` when no result came in time
    */
   async search(search: unknown, options: SearchOptions = {}): Promise<SearchResult> {
-    return (await this.#run(search, options, false)) as SearchResult;
+    return (await this.#run(search, options)) as SearchResult;
   }
 
   /**
@@ -115,15 +140,29 @@ export class SearchClient {
    * @throws AuctionError as `search`
    */
   async calendar(body: unknown, options: CalendarOptions = {}): Promise<CalendarResult> {
-    return (await this.#run(body, options, true)) as CalendarResult;
+    return (await this.#run(body, options, { isCalendar: true })) as CalendarResult;
+  }
+
+  /**
+   * Begins a search that runs also when nobody waits for it. The answer is that of
+   * `POST /v1/searches` with `Prefer: respond-async`: its state, with its id.
+   *
+   * @throws AuctionError as `search`
+   */
+  async start(
+    search: unknown,
+    { timeoutMs = STARTED_WITHIN_MS, startedBy }: StartOptions = {},
+  ): Promise<unknown> {
+    const options = { timeoutMs, ...(startedBy === undefined ? {} : { keptBy: startedBy }) };
+    return this.#run(search, options, { isAsync: true });
   }
 
   async #run(
     body: unknown,
     { timeoutMs, watch, watchProgress, keptBy }: AskOptions,
-    isCalendar: boolean,
+    { isCalendar = false, isAsync = false } = {},
   ): Promise<unknown> {
-    const ownMs = statedDeadlineMs(body);
+    const ownMs = isAsync ? undefined : statedDeadlineMs(body);
     const requests = new SearchRequests(this.#connection, this.#inboxPrefix, {
       body: JSON.stringify(body),
       endsAtMs: performance.now() + (timeoutMs ?? (ownMs ?? LIMITS.searchDeadlineMsMax) + SLACK_MS),
@@ -132,6 +171,7 @@ export class SearchClient {
       watch: watch as AskOptions["watch"] & SearchRequestOptions["watch"],
       watchProgress,
       isCalendar,
+      isAsync,
     });
     try {
       const result = await requests.run();
@@ -152,6 +192,39 @@ export class SearchClient {
   }
 
   /**
+   * Asks the gateway that runs or keeps a search for its state: what `GET /v1/searches/{searchId}`
+   * answers. One that runs is waited for `waitMs`, and then answered with what is known.
+   *
+   * @throws AuctionError the gateway's refusal, or how the search has ended without a result;
+   *   `no-result` when it does not answer in time
+   */
+  async state(
+    gateway: string,
+    searchId: string,
+    { waitMs = 0, details = false, timeoutMs = KEPT_WITHIN_MS + waitMs }: StateOptions = {},
+  ): Promise<unknown> {
+    const terms = {
+      ...(waitMs === 0 ? {} : { wait: String(waitMs) }),
+      ...(details ? { details: "true" } : {}),
+    };
+    return this.#askKeeper(gateway, KEPT_HEADER, "search", { searchId, ...terms }, { timeoutMs });
+  }
+
+  /**
+   * Ends an asynchronous search that runs; what has come is its result. One that has ended stays as
+   * it is.
+   *
+   * @throws AuctionError the gateway's refusal; `no-result` when it does not answer in time
+   */
+  async cancel(
+    gateway: string,
+    searchId: string,
+    { timeoutMs = KEPT_WITHIN_MS }: CancelOptions = {},
+  ): Promise<void> {
+    await this.#askKeeper(gateway, KEPT_HEADER, "cancel", { searchId }, { timeoutMs });
+  }
+
+  /**
    * Asks the gateway that keeps a search (`keptBy`) for one of its offers: for the offer again, or
    * what it costs now. The answers are those of HTTP.
    *
@@ -166,7 +239,15 @@ export class SearchClient {
   ): Promise<unknown> {
     const terms = question === "price" && deadlineMs !== undefined ? { deadlineMs } : {};
     const waitsMs = question === "get" ? 0 : (deadlineMs ?? LIMITS.searchDeadlineMsMax);
-    return this.#askKeeper(gateway, OFFER_HEADER, question, { offerId, ...terms }, waitsMs);
+    return this.#askKeeper(
+      gateway,
+      OFFER_HEADER,
+      question,
+      { offerId, ...terms },
+      {
+        timeoutMs: KEPT_WITHIN_MS + waitsMs,
+      },
+    );
   }
 
   /**
@@ -183,11 +264,12 @@ export class SearchClient {
     header: string,
     what: string,
     body: object,
-    waitsMs = 0,
+    { timeoutMs }: Required<CancelOptions> = { timeoutMs: KEPT_WITHIN_MS },
   ): Promise<unknown> {
     const set = headers();
     set.set(header, what);
-    const asked = { timeout: KEPT_WITHIN_MS + waitsMs, headers: set };
+    set.set(DEADLINE_HEADER, String(answerWithinMs(timeoutMs)));
+    const asked = { timeout: timeoutMs, headers: set };
     const answer = await this.#connection
       .request(gatewaySearchSubject(gateway), JSON.stringify(body), asked)
       .catch(() => {
@@ -195,6 +277,11 @@ export class SearchClient {
       });
     return answerIn(answer);
   }
+}
+
+/** What is left of the caller's time for the answer, in whole milliseconds from 1 on (CLIENT-2). */
+function answerWithinMs(timeoutMs: number): number {
+  return Math.max(1, Math.min(CALLER_WAITS_MS_MAX, Math.floor(timeoutMs - wayBackMs(timeoutMs))));
 }
 
 /** A gateway answers such a question within some milliseconds, or after it has asked a bidder. */

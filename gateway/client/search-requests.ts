@@ -4,6 +4,7 @@ import type { CalendarEvent } from "../../proto/calendar.ts";
 import { AuctionError, type ErrorCode } from "../../proto/errors.ts";
 import type { ProgressStep, SearchEvent, StepEvent } from "../../proto/messages.ts";
 import {
+  ASYNC_HEADER,
   CALENDAR_HEADER,
   DEADLINE_HEADER,
   GATEWAY_SERVICE,
@@ -27,6 +28,8 @@ export interface SearchRequestOptions {
   readonly watch: ((event: SearchEvent | CalendarEvent) => void) | undefined;
   readonly watchProgress: ((step: ProgressStep) => void) | undefined;
   readonly isCalendar: boolean;
+  /** The search is not waited for: its result is that it runs. */
+  readonly isAsync: boolean;
 }
 
 /** How a request ended; `silent`: no confirmation, or no result, within its time. */
@@ -40,6 +43,10 @@ const RETRIED_CODES: ReadonlySet<ErrorCode> = new Set(["shutting-down", "expired
  * tenth of it, at most 100 ms.
  */
 const WAY_BACK_MS_MAX = 100;
+
+export function wayBackMs(leftMs: number): number {
+  return Math.min(WAY_BACK_MS_MAX, leftMs / 10);
+}
 
 export class SearchRequests {
   readonly #connection: NatsConnection;
@@ -118,7 +125,7 @@ export class SearchRequests {
         ended.resolve({ kind: "error", error: AuctionError.from(thrown), gateway: undefined });
       }
     });
-    const waitsMs = Math.floor(this.#leftMs - Math.min(WAY_BACK_MS_MAX, this.#leftMs / 10));
+    const waitsMs = Math.floor(this.#leftMs - wayBackMs(this.#leftMs));
     if (waitsMs < 1) return { kind: "silent" };
     const takeWithinMs = isLast ? waitsMs : Math.min(waitsMs, this.#options.takeWithinMs);
     this.#connection.publish(subject, this.#options.body, {
@@ -138,6 +145,7 @@ export class SearchRequests {
     if (watch !== undefined || watchProgress !== undefined) set.set(STREAM_HEADER, "1");
     if (watchProgress !== undefined) set.set(PROGRESS_HEADER, "1");
     if (this.#options.isCalendar) set.set(CALENDAR_HEADER, "1");
+    if (this.#options.isAsync) set.set(ASYNC_HEADER, "1");
     return set;
   }
 

@@ -4,11 +4,11 @@
  */
 import { z } from "zod";
 import { ERROR_STATUS, type ErrorCode } from "../../proto/errors.ts";
-import { LIMITS } from "../../proto/limits.ts";
 import { fare, money as moneyMessage } from "../../proto/schema/offer.ts";
 import * as result from "../../proto/schema/result.ts";
 import { PLACE_TEXT_LENGTH_MAX } from "../places/answered-places.ts";
 import { named } from "../search/named-schema.ts";
+import { stateQueryFields } from "../search/state-query.ts";
 import { PROGRESS, SNAPSHOTS } from "./event-texts.ts";
 import { messageSchema } from "./message-schema.ts";
 import { PROBLEM_EXAMPLES, RESULT_EXAMPLES } from "./openapi/examples.ts";
@@ -118,8 +118,6 @@ export const readySchema = named(
   "Searches will be answered.",
 );
 
-/** No search runs longer. */
-export const WAIT_MS_MAX = LIMITS.searchDeadlineMsMax;
 const offerId = z.string().describe("as the offer of the result has it");
 
 /** One seller's offer of a result that is kept. */
@@ -340,35 +338,20 @@ export const airportQuerySchema = z.object({
 
 export const searchQuerySchema = z.object({
   snapshots: z
-    .enum(SNAPSHOTS)
+    .enum(SNAPSHOTS, `must be one of ${SNAPSHOTS.join(", ")}`)
     .optional()
     .describe(
       "Of a stream of events. `full`, the default: each snapshot and the result have all itineraries. `changes`: they have `keys`, the keys of all itineraries in their order, and in `itineraries` only those that are new or have changed since the last of these events.",
     ),
   progress: z
-    .enum(PROGRESS)
+    .enum(PROGRESS, `must be one of ${PROGRESS.join(", ")}`)
     .optional()
     .describe(
       "Of a stream of events. `all`: it has `progress` too, each step of the auction as the timeline will have it. Of an asynchronous search both ask for it: the request that begins it, and each that reads its events.",
     ),
 });
 
-export const searchByIdQuerySchema = searchQuerySchema.extend({
-  wait: z
-    .string()
-    .regex(/^[0-9]{1,5}$/, { abort: true })
-    .refine((text) => Number(text) <= WAIT_MS_MAX)
-    .optional()
-    .describe(
-      `Milliseconds, 0 to ${WAIT_MS_MAX}: a search that runs is answered when it ends, or after this time with what is known by then. Not for a stream, which ends with the search.`,
-    ),
-  details: z
-    .enum(["true", "false"])
-    .optional()
-    .describe(
-      "true: with the names of carriers and airports, and estimates of emissions. Not for a stream.",
-    ),
-});
+export const searchByIdQuerySchema = searchQuerySchema.extend(stateQueryFields);
 
 export const lastEventIdSchema = z.object({
   "last-event-id": z

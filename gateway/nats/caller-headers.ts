@@ -4,6 +4,7 @@ import { TRACEPARENT } from "../../common/runtime/tracing.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { isRequestId } from "../../proto/request-id.ts";
 import {
+  ASYNC_HEADER,
   CALENDAR_HEADER,
   CALLER_WAITS_MS_MAX,
   DEADLINE_HEADER,
@@ -22,6 +23,8 @@ export interface CallerHeaders {
   /** The steps of its auction too, beside the events of its search; absent: it does not. */
   readonly wantsProgress?: true;
   readonly wantsCalendar: boolean;
+  /** It does not wait for the end of its search; absent: it does. */
+  readonly wantsAsync?: true;
   /** How long it waits for its result; undefined where it does not state that. */
   readonly waitsMs?: number;
   /** How long it waits for the event that says that a gateway has its request. */
@@ -67,6 +70,7 @@ export function readCallerHeaders(
     wantsEvents: headers.get(STREAM_HEADER) === "1",
     ...(headers.get(PROGRESS_HEADER) === "1" ? { wantsProgress: true } : {}),
     wantsCalendar: headers.get(CALENDAR_HEADER) === "1",
+    ...(headers.get(ASYNC_HEADER) === "1" ? { wantsAsync: true } : {}),
     ...(waitsMs === undefined ? {} : { waitsMs }),
     ...(takeWithinMs === undefined ? {} : { takeWithinMs }),
     ...(sentAtMs === undefined ? {} : { sentAtMs }),

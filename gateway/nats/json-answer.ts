@@ -1,6 +1,7 @@
 /** Answers a question to this gateway alone, in JSON: about a kept search, or about an offer. */
 import type { Msg } from "nats";
 import { AuctionError } from "../../proto/errors.ts";
+import type { Problem } from "../search/problem.ts";
 import type { SearchService } from "../search/search-service.ts";
 import type { Scope } from "../tenants/scopes.ts";
 import type { Tenant } from "../tenants/tenant.ts";
@@ -12,6 +13,7 @@ import {
   type ReplyContext,
   requestIdHeader,
   sendError,
+  sendProblem,
   sendReply,
   whyUnanswerable,
 } from "./reply.ts";
@@ -28,16 +30,31 @@ export interface Asking {
   readonly tenant: Tenant | undefined;
 }
 
+/** An answer that says how a search has ended without a result. */
+export class ProblemAnswer {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    this.problem = problem;
+  }
+}
+
+/** What a question needs. */
+interface QuestionTerms {
+  /** What the caller must have, where it has a tenant. */
+  readonly scope: Scope;
+  /** It is answered also while there is no room for searches. */
+  readonly isAnsweredWhenFull?: boolean;
+}
+
 /**
  * Sends what `answer` gives, or its error. What cannot be answered at all goes to the log. Never
  * throws.
- *
- * @param scope what the caller must have, where it has a tenant
  */
 export async function answerInJson(
   message: Pick<Msg, "reply" | "headers">,
   context: JsonAnswerContext,
-  scope: Scope,
+  { scope, isAnsweredWhenFull = false }: QuestionTerms,
   answer: (asking: Asking) => unknown,
 ): Promise<void> {
   const unanswerable = whyUnanswerable(message.reply);
@@ -49,10 +66,13 @@ export async function answerInJson(
   const requestId = requestIdIn(message);
   let tenant: Tenant | undefined;
   try {
-    const refusal = context.searchService.refusal("nats");
+    const refusal = isAnsweredWhenFull ? undefined : context.searchService.refusal("nats");
     if (refusal !== undefined) throw refusal;
     tenant = callersTenant(reply, scope, context);
-    const bytes = jsonBytes(await answer({ tenant }));
+    const answered = await answer({ tenant });
+    if (answered instanceof ProblemAnswer)
+      return sendProblem(reply, answered.problem, requestId, context);
+    const bytes = jsonBytes(answered);
     const bytesMax = payloadBytesMax(context);
     if (bytes.length > bytesMax)
       throw new AuctionError(

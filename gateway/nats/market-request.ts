@@ -22,7 +22,7 @@ export function isMarketRequest({ headers }: Pick<Msg, "headers">): boolean {
 
 /** Never throws. */
 export function answerMarketRequest(message: Msg, context: MarketContext): Promise<void> {
-  return answerInJson(message, context, "market", () => answerTo(message, context));
+  return answerInJson(message, context, { scope: "market" }, () => answerTo(message, context));
 }
 
 /** The body is `{}` or none. */

@@ -34,7 +34,9 @@ export function isOfferRequest({ headers }: Pick<Msg, "headers">): boolean {
  * still waits, of which NATS does not tell. Never rejects.
  */
 export function answerOfferRequest(message: Msg, context: OfferContext): Promise<void> {
-  return answerInJson(message, context, "offers", (asking) => answerTo(message, asking, context));
+  return answerInJson(message, context, { scope: "offers" }, (asking) =>
+    answerTo(message, asking, context),
+  );
 }
 
 /** The body is `{"offerId": …}`, of a price with the fields of the body over HTTP. */

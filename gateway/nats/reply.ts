@@ -12,7 +12,7 @@ import {
 } from "../../proto/subjects.ts";
 import type { RefusedRequest } from "../events/search-events.ts";
 import type { Events } from "../events.ts";
-import { problemOf, quoted, retryAfterS } from "../search/problem.ts";
+import { type Problem, problemOf, quoted, retryAfterS } from "../search/problem.ts";
 import { jsonBytes } from "./body-form.ts";
 
 export interface ReplyContext {
@@ -86,16 +86,50 @@ export function sendError(
   const error = AuctionError.from(thrown);
   const { requestId } = of;
   context.events.refused("nats", error, of);
-  const problem = jsonBytes(problemOf(error, error.status, requestId));
+  const problem = problemOf(error, error.status, requestId);
   const retryAfter = error.retryAfterMs === undefined ? undefined : retryAfterS(error);
   const headers = {
-    [ERROR_CODE_HEADER]: String(error.status),
-    [ERROR_HEADER]: `${error.code}: ${headerText(error.message)}`,
-    [GATEWAY_HEADER]: context.id,
+    ...problemHeaders(problem.status, `${error.code}: ${error.message}`, context),
     ...(retryAfter === undefined ? {} : { [RETRY_AFTER_HEADER]: String(retryAfter) }),
     ...requestIdHeader(requestId),
   };
-  // A broker that accepts only small messages: the headers alone state the error.
+  sendProblemBytes(reply, jsonBytes(problem), headers, context);
+}
+
+/** Answers with a problem that is no fault of this request: how another one has ended. */
+export function sendProblem(
+  reply: string,
+  problem: Problem,
+  requestId: string | undefined,
+  context: ReplyContext & { readonly id: string },
+): void {
+  const { status, code, detail } = problem;
+  const headers = {
+    ...problemHeaders(status, `${code}: ${detail}`, context),
+    ...requestIdHeader(requestId),
+  };
+  sendProblemBytes(reply, jsonBytes(problem), headers, context);
+}
+
+function problemHeaders(
+  status: number,
+  text: string,
+  { id }: { readonly id: string },
+): Record<string, string> {
+  return {
+    [ERROR_CODE_HEADER]: String(status),
+    [ERROR_HEADER]: headerText(text),
+    [GATEWAY_HEADER]: id,
+  };
+}
+
+/** A broker that accepts only small messages: the headers alone state the error. */
+function sendProblemBytes(
+  reply: string,
+  problem: Uint8Array,
+  headers: Readonly<Record<string, string>>,
+  context: ReplyContext,
+): void {
   const isTooLarge = problem.length > payloadBytesMax(context) - HEADER_BYTES_MAX;
   sendReply(reply, isTooLarge ? NO_BYTES : problem, headers, context);
 }

@@ -9,6 +9,7 @@ import { GATEWAY_QUEUE, gatewaySearchSubject, SEARCH_SUBJECT } from "../../proto
 import type { Events } from "../events.ts";
 import type { MarketView } from "../market-view/market-view.ts";
 import type { OfferService } from "../offers/offer-service.ts";
+import type { AsyncSearches } from "../search/async-searches.ts";
 import type { PolicyBounds } from "../search/search-schema.ts";
 import type { SearchService } from "../search/search-service.ts";
 import type { SharedLedger } from "../shared-ledger/shared-ledger.ts";
@@ -27,12 +28,16 @@ export interface SearchEndpoint {
   rejoin(frozenMs: number): Promise<void>;
   /** Receives no new searches; messages that are delivered already are still answered. */
   close(): Promise<void>;
-  /** Resolves when the prices that were asked for are answered, by their deadlines. */
+  /**
+   * Resolves when the prices that were asked for are answered, by their deadlines, and those who
+   * wait for a search.
+   */
   answered(): Promise<void>;
 }
 
 interface SearchEndpointPorts extends AskedService {
   readonly searchService: SearchService;
+  readonly asyncSearches: AsyncSearches;
   readonly offers: OfferService;
   readonly sharedLedger: Pick<SharedLedger, "bring" | "unreadable"> | null;
   readonly market: () => MarketView;
@@ -54,14 +59,14 @@ export function startSearchEndpoint(ports: SearchEndpointPorts): SearchEndpoint 
     expectedMs: Math.max(frozenMs, searchService.unreadMsExpected),
   });
   const context = { ...ports, unread };
-  const prices = new OpenAnswers();
+  const open = new OpenAnswers();
   const take = (message: Msg) => void answerSearchRequest(message, context);
   const options = { take, fault: events.fault };
   const join = () => subscribe(connection, SEARCH_SUBJECT, { queue: GATEWAY_QUEUE, ...options });
   let shared = join();
   const takeDirect = (message: Msg) => {
-    if (isOfferRequest(message)) prices.add(answerOfferRequest(message, context));
-    else if (isKeptRequest(message)) void answerKeptRequest(message, context);
+    if (isOfferRequest(message)) open.add(answerOfferRequest(message, context));
+    else if (isKeptRequest(message)) open.add(answerKeptRequest(message, context));
     else if (isMarketRequest(message)) void answerMarketRequest(message, context);
     else take(message);
   };
@@ -107,11 +112,11 @@ export function startSearchEndpoint(ports: SearchEndpointPorts): SearchEndpoint 
         [shared, direct, ...asked].filter((one) => !one.isClosed()).map((one) => one.drain()),
       );
     },
-    answered: () => prices.all(),
+    answered: () => open.all(),
   };
 }
 
-/** Answers that wait for a bidder. None of them rejects. */
+/** Answers that wait for a bidder, or for the end of a search. None of them rejects. */
 class OpenAnswers {
   readonly #open = new Set<Promise<void>>();
 

@@ -5,9 +5,10 @@ import { LIMITS } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { ProgressStep, SearchEvent, StepEvent } from "../../proto/messages.ts";
 import { EVENT_HEADER, GATEWAY_HEADER, TAKEN_EVENT } from "../../proto/subjects.ts";
+import type { AsyncSearches } from "../search/async-searches.ts";
 import type { SearchService } from "../search/search-service.ts";
 import type { Tenant } from "../tenants/tenant.ts";
-import { type BodyForm, formOf } from "./body-form.ts";
+import { type BodyForm, formOf, jsonBytes } from "./body-form.ts";
 import { runCalendarRequest } from "./calendar-request.ts";
 import {
   type CallerHeaders,
@@ -26,11 +27,13 @@ import {
   whyUnanswerable,
 } from "./reply.ts";
 import { type UnreadTime, waitedMs, whyExpired } from "./request-expiry.ts";
+import { checkAsync } from "./state-request.ts";
 
 interface RequestContext extends ReplyContext, CallerTenants {
   /** This gateway's id. */
   readonly id: string;
   readonly searchService: SearchService;
+  readonly asyncSearches: Pick<AsyncSearches, "start" | "view">;
   readonly clock: Clock;
   readonly unread: () => UnreadTime;
 }
@@ -77,12 +80,32 @@ export async function answerSearchRequest(message: Msg, context: RequestContext)
     // Decoding refuses a message of this size, so it is not kept while it waits.
     if (message.data.length > LIMITS.requestBytesMax) form.decode(message.data);
     const experimentKey = experimentKeyHeader(message);
+    if (caller.wantsAsync) {
+      checkAsync(caller);
+      const raw = form.decode(message.data);
+      startSearch(raw, { reply, caller, tenant, requestId, experimentKey }, context);
+      return;
+    }
     const data = message.data.slice();
     const request = { reply, data, form, caller, tenant, requestId, experimentKey };
     await runSearch(request, clock.now() - waited, context);
   } catch (thrown) {
     sendError(reply, thrown, context, { tenant: tenant?.id, requestId });
   }
+}
+
+/** Answers that the search runs. It goes on whether or not its caller asks for it again. */
+function startSearch(
+  raw: unknown,
+  { reply, caller, tenant, requestId, experimentKey }: Omit<WaitingRequest, "data" | "form">,
+  context: RequestContext,
+): void {
+  const { wantsProgress = false, traceparent } = caller;
+  const terms = { traceparent, tenant, requestId, experimentKey };
+  const { asyncSearches } = context;
+  const id = asyncSearches.start(raw, { transport: "nats", withSteps: wantsProgress, ...terms });
+  const headers = { [GATEWAY_HEADER]: context.id, ...requestIdHeader(requestId) };
+  sendReply(reply, jsonBytes(asyncSearches.view(id)), headers, context);
 }
 
 async function runSearch(

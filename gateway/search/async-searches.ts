@@ -1,6 +1,6 @@
 /**
- * Asynchronous searches (`Prefer: respond-async`): each is known by its id from its acceptance on,
- * and runs also when its caller has left.
+ * Asynchronous searches (over HTTP `Prefer: respond-async`, over NATS `Scatter-Async: 1`): each is
+ * known by its id from its acceptance on, and runs also when its caller has left.
  *
  * ASYNC-1 An asynchronous search ends once, with its result or an error, and whether anybody waits
  *    for it has no influence on it: only its own deadline, or `cancel`, ends it early (A1, A10).
@@ -22,6 +22,7 @@ import type { LedgerView } from "../auction/ledger.ts";
 import type { RefusedRequest } from "../events/search-events.ts";
 import { expiryBy } from "../runtime/cache-expiry.ts";
 import type { Tenant } from "../tenants/tenant.ts";
+import type { Transport } from "../transport.ts";
 import type { AsyncCopy } from "./async-copy.ts";
 import { ASYNC_LIMITS, type AsyncSearchLimits } from "./async-limits.ts";
 import type { EndedRecord } from "./ended-record.ts";
@@ -51,7 +52,7 @@ interface AsyncSearchPorts {
   readonly clock: Clock;
   /** Does this work after the ledger has recorded a result: see Ports.afterwards. */
   readonly afterwards: (work: () => void) => void;
-  readonly onRefused: (error: AuctionError, of: RefusedRequest) => void;
+  readonly onRefused: (transport: Transport, error: AuctionError, of: RefusedRequest) => void;
   /** Absent: gateways do not tell each other of their searches. */
   readonly sharing?: Sharing | undefined;
 }
@@ -67,6 +68,8 @@ interface Sharing {
 
 /** What is said beside the search itself. */
 interface StartTerms {
+  /** How it comes; over HTTP where it is left out. */
+  readonly transport?: Transport;
   /** The caller's span, whose trace its own is, where it has one. */
   readonly traceparent?: string | undefined;
   /** The steps of its auction are recorded too (RECORD-3). */
@@ -118,35 +121,39 @@ export class AsyncSearches {
    * @throws AuctionError `invalid-search`, `overloaded`, `shutting-down`
    */
   start(raw: unknown, terms: StartTerms = {}): string {
-    const { traceparent, withSteps, tenant, requestId, experimentKey } = terms;
+    const { transport = "http", traceparent, withSteps, tenant, requestId, experimentKey } = terms;
     const { service, afterwards } = this.#ports;
-    const accepted = service.accept(raw, "http", tenant, experimentKey);
+    const accepted = service.accept(raw, transport, tenant, experimentKey);
     const record = new SearchRecord(accepted, withSteps);
     const cancel = new AbortController();
     this.#running.set(accepted.searchId, { record, cancel });
     const watch = (event: SearchEvent) => record.add(event);
     const caller = {
-      transport: "http",
+      transport,
       signal: cancel.signal,
       watch,
       traceparent,
       tenant,
       requestId,
-    } as const;
+    };
     const following = record.hasSteps
       ? { ...caller, watchProgress: (step: ProgressStep) => record.addStep(step) }
       : caller;
     service.searchAccepted(accepted, following).then(
       (result) => afterwards(() => this.#end(record, { result })),
-      (thrown) => afterwards(() => this.#fail(record, thrown, requestId)),
+      (thrown) => afterwards(() => this.#fail(record, thrown, { transport, requestId })),
     );
     this.#ports.sharing?.changed(accepted.searchId);
     return accepted.searchId;
   }
 
-  #fail(record: SearchRecord, thrown: unknown, requestId?: string): void {
+  #fail(
+    record: SearchRecord,
+    thrown: unknown,
+    { transport, requestId }: { transport: Transport; requestId: string | undefined },
+  ): void {
     const error = errorOf(thrown);
-    this.#ports.onRefused(error, { tenant: record.owner, requestId });
+    this.#ports.onRefused(transport, error, { tenant: record.owner, requestId });
     this.#end(record, { problem: problemOf(error, error.status, requestId) });
   }
 

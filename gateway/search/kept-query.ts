@@ -153,7 +153,7 @@ interface ExplainQuery extends Page {
 
 /** @throws AuctionError `invalid-search` with every fault */
 export function itinerariesQuery(raw: unknown): ItinerariesQuery {
-  const query = parsed(itinerariesQuerySchema, raw);
+  const query = parsedQuery(itinerariesQuerySchema, raw);
   return {
     sort: query.sort,
     filter: filterOf(query),
@@ -166,12 +166,12 @@ export function itinerariesQuery(raw: unknown): ItinerariesQuery {
 
 /** @throws AuctionError `invalid-search` with every fault */
 export function facetsQuery(raw: unknown): OfferFilter {
-  return filterOf(parsed(facetsQuerySchema, raw));
+  return filterOf(parsedQuery(facetsQuerySchema, raw));
 }
 
 /** @throws AuctionError `invalid-search` with every fault */
 export function explainQuery(raw: unknown): ExplainQuery {
-  const query = parsed(explainQuerySchema, raw);
+  const query = parsedQuery(explainQuerySchema, raw);
   return {
     itinerary: query.itinerary,
     limit: numberIn(query.limit) ?? EXPLAINED_DEFAULT,
@@ -181,10 +181,11 @@ export function explainQuery(raw: unknown): ExplainQuery {
 
 /** It has no parameters. @throws AuctionError `invalid-search` with every fault */
 export function timelineQuery(raw: unknown): void {
-  parsed(timelineQuerySchema, raw);
+  parsedQuery(timelineQuerySchema, raw);
 }
 
-function parsed<Shape extends z.ZodRawShape>(
+/** @throws AuctionError `invalid-search` with every fault */
+export function parsedQuery<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,
   raw: unknown,
 ): z.infer<z.ZodObject<Shape>> {

@@ -117,6 +117,9 @@ describe("with a gateway", () => {
       explanation: { bidders: [{ bidder: "nonstop", notes: [{ count: 7 }] }, { notes: [] }] },
       price: { outcome: "same", bidder: "nonstop" },
     });
+    const first = await search("LHR", "JFK", DATE, "--explain", "1").ended;
+    expect({ code: first.code }).toEqual({ code: 0 });
+    expect(first.stdout).toMatch(/^1: BA100-\S+ costs [\d.,]+ USD = 512\.34 USD price \+ /m);
     const third = await search("LHR", "JFK", DATE, "--price", "9").ended;
     expect(third).toMatchObject({ code: 2, stderr: expect.stringContaining("--price 9: ") });
   });

@@ -174,6 +174,12 @@ test("the same over NATS, from the gateway that keeps the search", async () => {
     }
     const page = await client.kept(keptBy, "itineraries", { searchId, limit: "1", stops: "0" });
     expect(page).toMatchObject({ total: 3, itineraries: [{ stops: 0 }] });
+    const all = await client.kept(keptBy, "itineraries", { searchId });
+    const itinerary = (all as Page).itineraries[2]?.key ?? "";
+    const one = await client.kept(keptBy, "explain", { searchId, itinerary });
+    const asked = `/v1/searches/${searchId}/explain?itinerary=${encodeURIComponent(itinerary)}`;
+    expect(one).toMatchObject({ itinerary: { key: itinerary, rank: 3, shown: false } });
+    expect(one).toEqual((await get(gateway, asked)).body);
     await expect(client.kept(keptBy, "facets", { searchId, stops: "9" })).rejects.toMatchObject({
       code: "invalid-search",
       faults: [{ path: "stops" }],

@@ -1,16 +1,23 @@
 /**
  * A gateway over NATS, with the types of its answers. It adds nothing to the client library
  * (`gateway/client`), which asks another gateway when one is frozen, or gone (CLIENT-3).
- * What runs and is found again (`start`, `resume`) is asked over HTTP.
+ * Its calls are those of `HttpClient`; a search that is kept, or runs, is asked for at its gateway.
+ * The events of an asynchronous search (`resume`) are read over HTTP.
  */
 import type { NatsConnection } from "nats";
-import { SearchClient, type SearchClientOptions } from "../../../gateway/client/search-client.ts";
+import {
+  type CancelOptions,
+  SearchClient,
+  type SearchClientOptions,
+  type StateOptions,
+} from "../../../gateway/client/search-client.ts";
 import type { CalendarEvent as CalendarProgress } from "../../../proto/calendar.ts";
 import type { SearchEvent as SearchProgress } from "../../../proto/messages.ts";
 import type {
   CalendarRequest,
   CalendarResult,
   CountFacetsQuery,
+  EndedSearch,
   ExplainAnswer,
   ExplainSearchQuery,
   FacetsAnswer,
@@ -20,6 +27,7 @@ import type {
   PriceAnswer,
   PriceRequest,
   ProgressStep,
+  RunningSearch,
   SearchRequest,
   SearchResult,
   Timeline,
@@ -28,6 +36,13 @@ import type {
 /** A result, and the gateway that keeps it: it alone can be asked for more of it. */
 export interface KeptResult {
   readonly result: SearchResult;
+  /** Undefined where the gateway that answered did not name itself. */
+  readonly gateway: string | undefined;
+}
+
+/** A search that was begun, and the gateway that runs it. */
+export interface StartedSearch {
+  readonly search: RunningSearch | EndedSearch;
   /** Undefined where the gateway that answered did not name itself. */
   readonly gateway: string | undefined;
 }
@@ -59,6 +74,35 @@ export class NatsClient {
     };
     const result = (await this.#client.search(body, { ...options, keptBy })) as SearchResult;
     return { result, gateway };
+  }
+
+  /** Begins a search that runs whoever has left. Its id finds it again, at its gateway. */
+  async start(
+    body: SearchRequest,
+    { timeoutMs }: Pick<NatsSearchOptions, "timeoutMs"> = {},
+  ): Promise<StartedSearch> {
+    let gateway: string | undefined;
+    const startedBy = (id: string) => {
+      gateway = id;
+    };
+    const options = { startedBy, ...(timeoutMs === undefined ? {} : { timeoutMs }) };
+    const search = (await this.#client.start(body, options)) as StartedSearch["search"];
+    return { search, gateway };
+  }
+
+  /** The state of a search: `waitMs` is how long one that runs is waited for, 0 to 10,000. */
+  async get(
+    gateway: string,
+    searchId: string,
+    options: StateOptions = {},
+  ): Promise<RunningSearch | EndedSearch> {
+    const answer = await this.#client.state(gateway, searchId, options);
+    return answer as RunningSearch | EndedSearch;
+  }
+
+  /** Ends an asynchronous search that runs; what has come is its result. */
+  cancel(gateway: string, searchId: string, options: CancelOptions = {}): Promise<void> {
+    return this.#client.cancel(gateway, searchId, options);
   }
 
   async calendar(

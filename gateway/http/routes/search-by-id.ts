@@ -3,13 +3,12 @@
  * minutes with its late bids. As JSON or as a stream of events; DELETE ends it.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { AuctionError } from "../../../proto/errors.ts";
 import { withDetails } from "../../details/add-details.ts";
 import type { SearchView } from "../../search/async-searches.ts";
+import { stateQuery } from "../../search/state-query.ts";
 import { streamFrom } from "../async-answers.ts";
 import { watchCaller } from "../caller-watch.ts";
 import { compressResults } from "../compressed-answer.ts";
-import { PROGRESS, SNAPSHOTS } from "../event-texts.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { lastEventId } from "../last-event-id.ts";
 import { wantsEvents } from "../negotiation.ts";
@@ -26,7 +25,6 @@ import {
   searchByIdQuerySchema,
   searchIdSchema,
   searchViewSchema,
-  WAIT_MS_MAX,
 } from "../schemas.ts";
 import { searchEvents, streamTermsOf } from "../search-stream.ts";
 
@@ -100,7 +98,7 @@ async function answerById(
   { asyncSearches }: Ports,
 ): Promise<SearchView | FastifyReply> {
   const { searchId } = request.params;
-  const { waitMs, details } = readQuery(request.query);
+  const { waitMs, details } = stateQuery(request.query, searchByIdQuerySchema);
   reply.header("cache-control", "no-store");
   const view =
     waitMs === 0
@@ -113,30 +111,4 @@ async function answerById(
     .code(problem.status)
     .type(PROBLEM_TYPE)
     .send(JSON.stringify({ ...problem, ...rest }));
-}
-
-const WAIT_RULE = `must be a whole number of milliseconds from 0 to ${WAIT_MS_MAX}, as in ?wait=5000`;
-
-const RULES = {
-  wait: WAIT_RULE,
-  details: "must be true or false, as in ?details=true",
-  snapshots: `must be one of ${SNAPSHOTS.join(", ")}`,
-  progress: `must be one of ${PROGRESS.join(", ")}`,
-} as const;
-
-/** No wait and no details where none are asked for. @throws AuctionError `invalid-search` */
-function readQuery(query: unknown): { readonly waitMs: number; readonly details: boolean } {
-  const read = searchByIdQuerySchema.safeParse(query);
-  if (read.success)
-    return { waitMs: Number(read.data.wait ?? 0), details: read.data.details === "true" };
-  const faults = read.error.issues.map(({ path: [name] }) => {
-    const path = name as keyof typeof RULES;
-    return { path, message: RULES[path] };
-  });
-  const words = faults.map(({ path, message }) => `${path} ${message}`).join("; ");
-  throw new AuctionError(
-    "invalid-search",
-    `the query has ${faults.length === 1 ? "a fault" : "faults"}: ${words}`,
-    { faults },
-  );
 }
