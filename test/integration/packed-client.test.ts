@@ -49,6 +49,9 @@ const nats = new NatsClient(connection, { takeWithinMs: 5_000 });
 const kept = await nats.search(body);
 const timeline = await nats.timeline(kept.gateway ?? "", kept.result.searchId);
 const again = await nats.offer(kept.gateway ?? "", kept.result.itineraries[0]?.sellers[0]?.offerId ?? "");
+const started = await nats.start(body, { timeoutMs: 30_000 });
+const later = await nats.get(started.gateway ?? "", started.search.searchId, { waitMs: 10_000 });
+await nats.cancel(started.gateway ?? "", started.search.searchId);
 await connection.close();
 console.log(JSON.stringify({
   found: result.itineraries.length,
@@ -62,6 +65,7 @@ console.log(JSON.stringify({
   cells: calendar.cells.length,
   refused: refused instanceof AuctionError && [refused.code, refused.faults[0]?.path],
   nats: kept.result.itineraries.length,
+  later: [later.state, later.itineraries.length],
   lanes: timeline.lanes.length,
   again: again.itinerary.key === kept.result.itineraries[0]?.key,
 }));
@@ -131,6 +135,7 @@ test("a program outside searches, streams, resumes, prices and asks for a calend
     cells: 1,
     refused: ["invalid-search", "slices"],
     nats: 3,
+    later: ["ended", 3],
     lanes: 1,
     again: true,
   });

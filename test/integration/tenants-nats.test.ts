@@ -7,6 +7,7 @@ import { headers, type Msg, type NatsConnection } from "nats";
 import type { Gateway } from "../../gateway/app.ts";
 import type { SearchResult } from "../../proto/messages.ts";
 import {
+  ASYNC_HEADER,
   CALENDAR_HEADER,
   clientInbox,
   ERROR_HEADER,
@@ -136,6 +137,33 @@ describe("a user of the broker has the rules of its tenant (NATSUSER-1)", () => 
     expect({ others: others.map(({ error }) => error?.split(":")[0]) }).toEqual({
       others: ["not-found", "not-found"],
     });
+  });
+
+  test("an asynchronous search is its own too, while it runs and for its end (ACCESS-2, ASYNCNATS-1)", async () => {
+    write(SHOP, { id: "rest", natsUsers: [{ user: "*", scopes: ["search"] }] });
+    const goOn = Promise.withResolvers<void>();
+    mayAnswer = goOn.promise;
+    const begun = await ask(shop, SEARCH_SUBJECT, search, { [ASYNC_HEADER]: "1" });
+    const { searchId } = begun.message.json<SearchResult>();
+    const question = (by: NatsConnection, what: string) =>
+      ask(by, gatewaySearchSubject(gateway.id), { searchId }, { [KEPT_HEADER]: what });
+    const errors = [
+      (await question(plain, "search")).error,
+      (await question(plain, "cancel")).error,
+    ];
+    expect({ errors: errors.map((error) => error?.split(":")[0]) }).toEqual({
+      errors: ["not-found", "not-found"],
+    });
+    const own = (await question(shop, "search")).message.json();
+    const overHttp = await get(gateway, `/v1/searches/${searchId}`, key.bearer);
+    expect({ own, status: overHttp.status }).toMatchObject({ own: { searchId }, status: 200 });
+    expect({ error: (await question(shop, "cancel")).error }).toEqual({ error: undefined });
+    goOn.resolve();
+    await until(
+      async () =>
+        (await question(shop, "search")).message.json<{ state: string }>().state === "ended",
+    );
+    write(SHOP);
   });
 
   test("one that no tenant names is refused, or is of the tenant of all others", async () => {
