@@ -116,8 +116,8 @@ describe("ASYNCNATS-2: a wait", () => {
       waiters: 1,
     });
     await clock.advance(300);
-    await waits;
     expect(sent).toMatchObject([{ body: { searchId, state: "running", elapsedMs: 300 } }]);
+    await waits;
     expect({ waiters: searches.size.waiters }).toEqual({ waiters: 0 });
   });
 });
