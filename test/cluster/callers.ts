@@ -88,7 +88,8 @@ async function overHttp(url: string, body: unknown): Promise<Answer> {
 
 async function overNats(client: SearchClient, body: unknown): Promise<Answer> {
   try {
-    return { kind: "result", result: await client.search(body) };
+    // Over NATS the caller has the same patience: the library's own end says that nothing came.
+    return { kind: "result", result: await client.search(body, { timeoutMs: PATIENCE_MS }) };
   } catch (thrown) {
     if (!(thrown instanceof AuctionError)) return { kind: "disconnected", why: String(thrown) };
     return { kind: "error", code: thrown.code };

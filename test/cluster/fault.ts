@@ -1,5 +1,5 @@
 /** What happens to parts of the cluster, and what it leaves for the books. */
-import type { KeptRecord, RequestRecord, Span } from "./records.ts";
+import type { BrokenSpan, KeptRecord, RequestRecord, Span } from "./records.ts";
 import type { System } from "./system.ts";
 
 /** What callers got so far, and what a fault writes down for the books. */
@@ -17,6 +17,9 @@ export interface Fault {
    * other is concerned waits between them until the system is whole.
    */
   inflict(system: System, holdMs: number, journal: Journal): Promise<void>;
-  /** Whether a broker dies with what it has not yet passed on. */
-  readonly killsBroker?: true;
+  /**
+   * What is killed, frozen or cut off, and may take with it what it has not passed on. Absent where
+   * nothing may be lost, as where a gateway is rolled.
+   */
+  readonly breaks?: BrokenSpan["part"];
 }

@@ -36,25 +36,42 @@ const halves = (containers: readonly Container[]) => [
 export const FAULTS: readonly Fault[] = [
   {
     name: "a broker is killed",
-    killsBroker: true,
+    breaks: "broker",
     async inflict({ brokers }, holdMs) {
       await at(brokers, 0).kill();
       await delay(holdMs);
       await at(brokers, 0).start();
     },
   },
-  { name: "a broker freezes", inflict: ({ brokers }, holdMs) => freeze(at(brokers, 1), holdMs) },
+  {
+    name: "a broker freezes",
+    breaks: "broker",
+    inflict: ({ brokers }, holdMs) => freeze(at(brokers, 1), holdMs),
+  },
   {
     name: "a broker is cut off from everybody",
-    killsBroker: true,
+    breaks: "broker",
     inflict: ({ brokers }, holdMs) => partition(at(brokers, 2), holdMs),
   },
   {
     name: "a bidder is cut off from the network",
     inflict: ({ bidders }, holdMs) => partition(at(bidders, 1), holdMs),
   },
-  { name: "a gateway freezes", inflict: ({ gateways }, holdMs) => freeze(at(gateways, 0), holdMs) },
+  {
+    name: "a gateway freezes",
+    breaks: "gateway",
+    inflict: ({ gateways }, holdMs) => freeze(at(gateways, 0), holdMs),
+  },
   GATEWAY_KILLED,
+  // By SIGTERM: each one answers what it has, and loses nothing.
+  {
+    name: "every gateway is rolled",
+    inflict: (system) =>
+      roll(
+        system,
+        system.gateways.map((gateway) => [gateway]),
+      ),
+  },
   // Of each kind the first instance, and then the second.
   { name: "every bidder is rolled", inflict: (system) => roll(system, halves(system.bidders)) },
   ...KEY_FAULTS,

@@ -34,7 +34,7 @@ export const KEY_FAULTS: readonly Fault[] = [
         await system.ready();
       }
     },
-    killsBroker: true,
+    breaks: "broker",
   },
   {
     name: "the keys of all roles are renewed, and every broker is rolled without the old ones",
@@ -48,7 +48,7 @@ export const KEY_FAULTS: readonly Fault[] = [
         await system.whole();
       }
     },
-    killsBroker: true,
+    breaks: "broker",
   },
 ];
 

@@ -4,13 +4,13 @@
  * it had not sent. Its callers' connections end, which they know at once.
  */
 import { DEADLINE_MS } from "./callers.ts";
-import type { AuctionLine, Books, RequestRecord, Span } from "./records.ts";
+import type { AuctionLine, Books, CallRecord, RequestRecord, Span } from "./records.ts";
 
 /** A line is written within 10 ms, on a machine that many load within more. */
-const LINE_MS_MAX = 5_000;
+export const LINE_MS_MAX = 5_000;
 
 export interface LostWithGateway {
-  /** An auction that bids were seen for. */
+  /** An auction whose call or bids were seen. */
   auction(auctionId: string): boolean;
   /** The line of a search whose result its caller has. */
   lineOf(request: RequestRecord): boolean;
@@ -20,21 +20,21 @@ export interface LostWithGateway {
 
 export function lostWithGateway({
   wire,
+  calls,
   killedGateways,
-}: Pick<Books, "wire" | "killedGateways">): LostWithGateway {
-  const firstBids = new Map<string, { readonly gateway: string; readonly atMs: number }>();
-  for (const { auctionId, gateway, atMs } of wire)
-    if (!firstBids.has(auctionId)) firstBids.set(auctionId, { gateway, atMs });
+}: Pick<Books, "wire" | "calls" | "killedGateways">): LostWithGateway {
+  const first = new Map<string, CallRecord>(calls);
+  for (const bid of wire) if (!first.has(bid.auctionId)) first.set(bid.auctionId, bid);
   const isNear = ({ fromMs }: Span, atMs: number) =>
     atMs >= fromMs - LINE_MS_MAX && atMs <= fromMs + LINE_MS_MAX;
   return {
     auction(auctionId) {
-      const first = firstBids.get(auctionId);
+      const seen = first.get(auctionId);
       return killedGateways.some(
         ({ gateway, fromMs, toMs }) =>
-          first?.gateway === gateway &&
-          first.atMs >= fromMs - DEADLINE_MS - LINE_MS_MAX &&
-          first.atMs <= toMs,
+          seen?.gateway === gateway &&
+          seen.atMs >= fromMs - DEADLINE_MS - LINE_MS_MAX &&
+          seen.atMs <= toMs,
       );
     },
     lineOf: ({ answeredAtMs }) => killedGateways.some((span) => isNear(span, answeredAtMs)),

@@ -32,6 +32,8 @@ export interface AuctionLine {
   readonly door: Door;
   readonly endedBy: string;
   readonly partial: boolean;
+  /** How each bidder ended: its outcome first, as in `answered 12 ms`. */
+  readonly bidders: Readonly<Record<string, string>>;
   /** The gateway that wrote it, and when, by the wall clock. */
   readonly gateway: string;
   readonly time: number;
@@ -54,13 +56,44 @@ export interface Span {
   readonly toMs: number;
 }
 
-/** A bid as it passed on the wire. */
-export interface BidRecord {
+export const overlaps = (one: Span, other: Span): boolean =>
+  one.fromMs <= other.toMs && one.toMs >= other.fromMs;
+
+/** Those that are there again, each as often as it is there again. */
+export function repeated(ids: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return ids.filter((id) => seen.has(id) || !seen.add(id));
+}
+
+/** The first call of an auction on the wire, to a market or to one instance: it has opened. */
+export interface CallRecord {
   readonly auctionId: string;
-  /** The gateway that it was sent to. */
+  /** The gateway that asks for bids. */
   readonly gateway: string;
-  readonly kind: string;
   readonly atMs: number;
+}
+
+/** A bid as it passed on the wire; each one once, however many observers saw it. */
+export interface BidRecord extends CallRecord {
+  readonly kind: string;
+  readonly instance: string;
+  readonly sequence: number;
+  readonly final: boolean;
+  /** How many offers it carries. */
+  readonly rows: number;
+}
+
+/** What a gateway's metric says at the end, which should be 0. */
+export interface LeftOpen {
+  readonly gateway: string;
+  readonly metric: string;
+  /** NaN where the gateway does not say. */
+  readonly count: number;
+}
+
+/** A part that is broken: killed, frozen or cut off. Gateways that are rolled are not. */
+export interface BrokenSpan extends Span {
+  readonly part: "broker" | "gateway";
 }
 
 /** What is compared between an offer that was bid and one that was shown. */
@@ -81,10 +114,16 @@ export interface Books {
   readonly lines: readonly AuctionLine[];
   /** The keys of all offers that were seen on the wire, by auction. */
   readonly bids: ReadonlyMap<string, ReadonlySet<string>>;
-  /** When a broker was killed: what was on its way to the observers may be lost with it. */
-  readonly killed: readonly Span[];
+  /** When an observer was cut off from its broker: it may have missed what passed there. */
+  readonly cuts: readonly Span[];
+  /** When a broker or a gateway was killed, frozen or cut off, until all was whole again. */
+  readonly broken: readonly BrokenSpan[];
+  /** The first call of each auction that was seen on the wire. */
+  readonly calls: ReadonlyMap<string, CallRecord>;
   /** Every bid that was seen, in the order of time. */
   readonly wire: readonly BidRecord[];
+  /** What gateways had under way when every caller had its answer; empty where it was nothing. */
+  readonly leftOpen: readonly LeftOpen[];
   /** From the kill to the end of what it had under way. */
   readonly killedGateways: readonly (Span & { readonly gateway: string })[];
   /** From when no gateway knew the kind any more, until it was let in again. */

@@ -16,13 +16,14 @@ import { CLUSTER_FOLDER } from "../../script/cluster/rights.ts";
 import { until } from "../harness/until.ts";
 import { ClusterKeys } from "./cluster-keys.ts";
 import { Container, type ContainerSpec, docker } from "./engine.ts";
+import { OBSERVED } from "./observer.ts";
 
 export const KINDS = ["nonstop", "stops", "partners"] as const;
 const NODES = ["nats-1", "nats-2", "nats-3"] as const;
 const ROOT = join(import.meta.dirname, "..", "..");
 /** The user of the image. */
 const USER = 10_001;
-/** The role of the test itself: it reads bids, as no role of the system may. */
+/** The role of the test itself: it reads calls and bids, as no role of the system may. */
 const OBSERVER = "observer";
 
 export interface System {
@@ -82,7 +83,8 @@ async function prepare(folder: string, credentials: string): Promise<ClusterKeys
   const hosts = Object.fromEntries(NODES.map((node) => [node, [node, "127.0.0.1"]]));
   const conf = join(folder, "conf");
   await cp(CLUSTER_FOLDER, conf, { recursive: true });
-  await writeFile(join(conf, "rights", `${OBSERVER}.conf`), 'subscribe: "_INBOX.gw.>"\n');
+  const observed = `subscribe: ${JSON.stringify(OBSERVED)}\n`;
+  await writeFile(join(conf, "rights", `${OBSERVER}.conf`), observed);
   for (const node of NODES) {
     await mkdir(storeOf(folder, node));
     await chown(storeOf(folder, node), USER, USER);
