@@ -15,6 +15,8 @@ export const BROKEN_RULES = [
   "the first offers are shown",
   "a lost bidder is waited for",
   "no cancel is sent",
+  "a second final bid counts",
+  "costs are shown in major units",
 ] as const;
 
 export type BrokenRule = (typeof BROKEN_RULES)[number];

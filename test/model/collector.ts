@@ -118,7 +118,9 @@ function message(
   const finished = isFinished(one);
   const attempt =
     finished && broken !== "the second answer counts" ? undefined : attemptOf(one, instance);
-  const isTaken = attempt !== undefined && attempt.ended === null;
+  const isTaken =
+    attempt !== undefined &&
+    (attempt.ended === null || (broken === "a second final bid counts" && message.final));
   const checkAtMs = state.checkAtMs;
   if (isTaken) {
     if (one.outcome === "absent") one.outcome = null;

@@ -3,9 +3,10 @@
  * the collector, what they say of it. They read events, and what each bidder has sent, and use no
  * rule of the model.
  *
- * A7 is the bidder's: the model lets bidders break it, with any number of final bids. A8 is the
- * bidder's but for the cancel. A9 is of money: costs are integers here. Of A10, the collector's
- * part is that it waits for no bidder that is lost.
+ * A7 is the bidder's: the model lets bidders break it, with any number of final bids, of which one
+ * counts. A8 is the bidder's but for the cancel. A9: the costs are those of one currency, the
+ * search's, and stay whole minor units. Of A10, the collector's part is that it waits for no bidder
+ * that is lost.
  */
 import type { Model } from "./rules.ts";
 import { type Bidder, type CollectorEvent, type End, isFinished, type State } from "./state.ts";
@@ -41,7 +42,9 @@ export function invariants(): Invariant[] {
     { name: "A5: a bid that cannot be read becomes an outcome", fault: isNotInvalid },
     { name: "A5: an offer below its own floor does not count", fault: countsBelowFloor },
     { name: "A6: attempts and hedges are bounded", fault: isUnbounded },
+    { name: "A7: one final bid of an instance counts", fault: changesEnded },
     { name: "A8: a cancel is sent where a bidder may be at work", fault: cancelsWrongly },
+    { name: "A9: money is in whole minor units, as it was bid", fault: changesMoney },
     { name: "A10: no lost bidder is waited for", fault: waitsForLost },
   ];
 }
@@ -210,6 +213,34 @@ function cancelsWrongly({ before, after }: Transition): string | null {
   if (end === null) return null;
   const atWork = after.bidders.some((one) => !isFinished(one) || one.hedgedTo !== null);
   return end.cancelSent === (atWork && end.by !== "no-bidders") ? null : `${end.cancelSent}`;
+}
+
+/** An instance that has sent its final bid has no other end afterwards, and no other offers. */
+function changesEnded({ before, after }: Transition): string | null {
+  for (const was of before.bidders)
+    for (const attempt of was.attempts) {
+      if (attempt.ended === null) continue;
+      const one = after.bidders.find(({ name }) => name === was.name);
+      const now = one && attemptOf(one, attempt.instance);
+      if (now === undefined || now.ended !== attempt.ended)
+        return `${attempt.instance} had ended as ${attempt.ended}, and is ${now?.ended}`;
+      if (JSON.stringify(now.offers) !== JSON.stringify(attempt.offers))
+        return `${attempt.instance} had ended, and its offers changed`;
+    }
+  return null;
+}
+
+/** Every cost of a result is an integer, and that of an offer that was bid in this auction. */
+function changesMoney({ before, after }: Transition): string | null {
+  const end = newEnd(before, after);
+  if (end === null) return null;
+  const bid = new Set(
+    after.bidders.flatMap(({ attempts }) =>
+      attempts.flatMap(({ offers }) => offers.map(({ cost }) => cost)),
+    ),
+  );
+  const wrong = end.shown.find((cost) => !Number.isSafeInteger(cost) || !bid.has(cost));
+  return wrong === undefined ? null : `${wrong} is shown, and was not bid`;
 }
 
 function waitsForLost({ by, after }: Transition): string | null {

@@ -98,7 +98,8 @@ export function shownCosts({ terms, broken }: Model, state: State): number[] {
     const first = state.bidders.find(({ name }) => name === state.arrivals[0]);
     return (first === undefined ? [] : offersOf(first)).map(({ cost }) => cost);
   }
-  return [...best.values()].sort((a, b) => a - b).slice(0, terms.shownMax);
+  const shown = [...best.values()].sort((a, b) => a - b).slice(0, terms.shownMax);
+  return broken === "costs are shown in major units" ? shown.map((cost) => cost / 100) : shown;
 }
 
 export function outcomes(state: State, by: EndedBy): Record<string, Outcome> {

@@ -14,7 +14,7 @@ function textOf({ invariant, fault, trace }: Counterexample): string {
   return `${invariant}: ${fault}\n${traceText(trace)}`;
 }
 
-describe("A1, A2, A3, A4, A5, A6, A8, A10 hold in every state of the model", () => {
+describe("A1, A2, A3, A4, A5, A6, A7, A8, A9, A10 hold in every state of the model", () => {
   const reasons = new Set<string>();
   test.each(WORLDS.map((world) => [world.name, world] as const))(
     "%s",
@@ -66,6 +66,8 @@ const FOUND: Readonly<Record<BrokenRule, readonly [invariant: string, events: nu
   "the first offers are shown": ["A2: the result depends on which bids are in", 3],
   "a lost bidder is waited for": ["A10: no lost bidder is waited for", 1],
   "no cancel is sent": ["A8: a cancel is sent where a bidder may be at work", 3],
+  "a second final bid counts": ["A7: one final bid of an instance counts", 5],
+  "costs are shown in major units": ["A9: money is in whole minor units, as it was bid", 3],
 };
 
 describe("the search finds each broken rule, by a shortest trace", () => {
