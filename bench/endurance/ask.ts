@@ -16,7 +16,9 @@ export type Ended =
   /** A full answer that is not the right one. */
   | { readonly kind: "wrong"; readonly what: string }
   /** Nothing came for as long as any caller waits. */
-  | { readonly kind: "silent" };
+  | { readonly kind: "silent" }
+  /** The same over NATS, where the client library ends the search with an error of its own. */
+  | { readonly kind: "no-result" };
 
 /** Longer than any fault lasts: who waits this long, waits for nothing that will come. */
 const PATIENCE_MS = 45_000;
@@ -71,7 +73,11 @@ export async function openDoors(system: EnduranceSystem, works: readonly Work[])
       const at = i % works.length;
       const work = works[at] as Work;
       try {
-        if (i % 2 === 0) return judged(await client.search(work.search), work.expected);
+        if (i % 2 === 0)
+          return judged(
+            await client.search(work.search, { timeoutMs: PATIENCE_MS }),
+            work.expected,
+          );
         return await overHttp(doors[(i >> 1) % doors.length] ?? "", bodies[at] ?? "", work);
       } catch (thrown) {
         return endedBy(thrown);
@@ -96,7 +102,10 @@ function answerOf(text: string): SideAnswer {
 }
 
 function endedBy(thrown: unknown): Ended {
-  if (thrown instanceof AuctionError) return { kind: "error", code: thrown.code };
+  if (thrown instanceof AuctionError)
+    return thrown.code === "no-result"
+      ? { kind: "no-result" }
+      : { kind: "error", code: thrown.code };
   const { code = "disconnected" } = thrown as { readonly code?: string };
   if (/^UND_ERR_(HEADERS|BODY)_TIMEOUT$/.test(code)) return { kind: "silent" };
   return { kind: "error", code };

@@ -1,5 +1,8 @@
 /** What became of the searches of a run, and the longest time without a full result. */
-import type { Ended } from "./ask.ts";
+import type { Ended as EndedForCaller } from "./ask.ts";
+
+/** As it is judged: no result over NATS is silent, or excused by a part that was broken. */
+export type Ended = Exclude<EndedForCaller, { readonly kind: "no-result" }>;
 
 export interface Book {
   readonly opened: number;

@@ -7,6 +7,8 @@ import type { EnduranceSystem } from "./system.ts";
 
 interface EnduranceFault {
   readonly name: string;
+  /** A broker or a gateway is killed or frozen: what it has under way may be lost, clearly. */
+  readonly breaksDoor?: true;
   /** Breaks a part, keeps it so for a while, and repairs it. */
   inflict(system: EnduranceSystem, hold: () => Promise<void>): Promise<void>;
 }
@@ -50,6 +52,7 @@ export const FAULTS: readonly EnduranceFault[] = [
   },
   {
     name: "a gateway freezes, and reads nothing",
+    breaksDoor: true,
     inflict: (system, hold) => frozen(gatewayAt(system, 0), hold),
   },
   { name: "an instance sends garbage", inflict: wrong("partners", "garbage") },
@@ -57,6 +60,7 @@ export const FAULTS: readonly EnduranceFault[] = [
   { name: "an instance never answers", inflict: wrong("partners", "silent") },
   {
     name: "the broker is killed, and JetStream with it",
+    breaksDoor: true,
     async inflict({ broker }) {
       await broker.kill();
       await broker.start();
@@ -64,9 +68,14 @@ export const FAULTS: readonly EnduranceFault[] = [
   },
   {
     name: "a gateway is killed",
+    breaksDoor: true,
     inflict: (system, hold) => killed(gatewayAt(system, 1), hold),
   },
-  { name: "the broker freezes", inflict: ({ broker }, hold) => frozen(broker, hold) },
+  {
+    name: "the broker freezes",
+    breaksDoor: true,
+    inflict: ({ broker }, hold) => frozen(broker, hold),
+  },
   {
     name: "a whole kind of bidder is killed",
     async inflict(system, hold) {
@@ -78,6 +87,7 @@ export const FAULTS: readonly EnduranceFault[] = [
   },
   {
     name: "the broker starts again without its store",
+    breaksDoor: true,
     async inflict({ broker }) {
       await broker.stop();
       await broker.loseStore();

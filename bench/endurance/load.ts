@@ -1,7 +1,7 @@
 /** Steady load, however long answers take, and its books: of the whole run and of each fault. */
 import { setTimeout as delay } from "node:timers/promises";
 import type { Doors } from "./ask.ts";
-import { type Book, OpenBook } from "./books.ts";
+import { type Book, type Ended, OpenBook } from "./books.ts";
 
 const TICK_MS = 5;
 /** Callers that wait at once: those that a frozen part keeps waiting are bounded. */
@@ -15,6 +15,8 @@ export class SteadyLoad {
   readonly #waited: number[] = [];
   #timer: NodeJS.Timeout | undefined;
   #startedAtMs = 0;
+  /** Until when a broker or a gateway was broken, of the last time. */
+  #brokenUntilMs = Number.NEGATIVE_INFINITY;
   #due = 0;
   #open = 0;
   #notSent = 0;
@@ -46,6 +48,14 @@ export class SteadyLoad {
     before.fullUntil(performance.now(), false);
     this.#span = new OpenBook(before.lastFullMs);
     return before;
+  }
+
+  /**
+   * A broker or a gateway breaks, or all is whole again. What a broken part takes with it, no other
+   * one can answer; at any other time no result over NATS is a silent loss.
+   */
+  setBroken(isBroken: boolean): void {
+    this.#brokenUntilMs = isBroken ? Number.POSITIVE_INFINITY : performance.now();
   }
 
   /** What has ended since the last time, and how long its callers waited. */
@@ -81,7 +91,7 @@ export class SteadyLoad {
     const sentAtMs = performance.now();
     this.#open++;
     for (const book of books) book.open();
-    const ended = await this.#doors.ask(i);
+    const ended = this.#judged(await this.#doors.ask(i), sentAtMs);
     const now = performance.now();
     this.#open--;
     for (const book of books) book.end(ended);
@@ -91,5 +101,11 @@ export class SteadyLoad {
     this.#waited.push(now - sentAtMs);
     if (ended.kind === "full") this.#full++;
     else if (ended.kind !== "partial") this.#errors++;
+  }
+
+  #judged(ended: Awaited<ReturnType<Doors["ask"]>>, sentAtMs: number): Ended {
+    if (ended.kind !== "no-result") return ended;
+    const isExcused = this.#brokenUntilMs >= sentAtMs;
+    return isExcused ? { kind: "error", code: "no-result" } : { kind: "silent" };
   }
 }

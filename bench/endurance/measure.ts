@@ -169,11 +169,13 @@ async function inflictAll({
   await pauseUntil(everyMinutes / 2);
   load.nextSpan();
   for (let i = 0; minutes() + everyMinutes / 2 < options.minutes; i++) {
-    const { name, inflict } = FAULTS[i % FAULTS.length] as (typeof FAULTS)[number];
+    const { name, inflict, breaksDoor } = FAULTS[i % FAULTS.length] as (typeof FAULTS)[number];
     const atMinutes = minutes();
     report(`${atMinutes.toFixed(1)} min: ${name}`);
+    if (breaksDoor) load.setBroken(true);
     await inflict(system, hold);
     await system.whole();
+    if (breaksDoor) load.setBroken(false);
     const wholeAfterMs = 60_000 * (minutes() - atMinutes);
     await pauseUntil(Math.min(atMinutes + everyMinutes, options.minutes));
     spans.push({ name, atMinutes, wholeAfterMs, book: load.nextSpan() });
