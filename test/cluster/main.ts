@@ -4,7 +4,9 @@
  *
  *     npx node test/cluster/main.ts --hold 20 --rounds 3 --every 150
  */
+import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { pageOf } from "./page.ts";
 import { runCluster } from "./run.ts";
 
 const { values } = parseArgs({
@@ -14,15 +16,24 @@ const { values } = parseArgs({
     rounds: { type: "string", default: "1" },
     /** Milliseconds between two searches. */
     every: { type: "string", default: "250" },
+    /** A file for the counts as a page: `bench/results/cluster.md`. */
+    page: { type: "string" },
+    /** The commit, for the page. */
+    commit: { type: "string", default: "unknown" },
   },
 });
 const startedMs = performance.now();
-const { faults, ...report } = await runCluster({
-  holdMs: Number(values.hold) * 1_000,
-  rounds: Number(values.rounds),
-  everyMs: Number(values.every),
+const { hold, rounds, every, page, commit } = values;
+const measured = await runCluster({
+  holdMs: Number(hold) * 1_000,
+  rounds: Number(rounds),
+  everyMs: Number(every),
   onStep: (step) =>
     console.error(`${((performance.now() - startedMs) / 1_000).toFixed(0)} s: ${step}`),
 });
-console.log(JSON.stringify({ ...report, faults }, null, 2));
-if (Object.values(faults).some(({ length }) => length > 0)) process.exitCode = 1;
+console.log(JSON.stringify(measured, null, 2));
+const terms =
+  `Commit ${commit}; each fault for ${hold} s, rounds: ${rounds}, ` +
+  `a search every ${every} ms by turns over HTTP and NATS.`;
+if (page !== undefined) await writeFile(page, pageOf(measured, terms));
+if (Object.values(measured.faults).some(({ length }) => length > 0)) process.exitCode = 1;
