@@ -10,10 +10,7 @@ import type { Bid } from "../../proto/messages.ts";
 import { isPriceToken, parseInboxSubject } from "../../proto/subjects.ts";
 import { Attendance } from "./attendance.ts";
 import { type BidRecord, type CallRecord, offerKey, type Span } from "./records.ts";
-import type { System } from "./system.ts";
-
-/** Of bids, of calls to a market, and of calls to one instance. */
-export const OBSERVED = ["_INBOX.gw.>", "auction.flights.>", "auction.direct.>"] as const;
+import { OBSERVED, type System } from "./system.ts";
 
 interface Observer {
   /** The keys of all offers that were bid, by auction. */

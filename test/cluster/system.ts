@@ -16,7 +16,6 @@ import { CLUSTER_FOLDER } from "../../script/cluster/rights.ts";
 import { until } from "../harness/until.ts";
 import { ClusterKeys } from "./cluster-keys.ts";
 import { Container, type ContainerSpec, docker } from "./engine.ts";
-import { OBSERVED } from "./observer.ts";
 
 export const KINDS = ["nonstop", "stops", "partners"] as const;
 const NODES = ["nats-1", "nats-2", "nats-3"] as const;
@@ -25,6 +24,8 @@ const ROOT = join(import.meta.dirname, "..", "..");
 const USER = 10_001;
 /** The role of the test itself: it reads calls and bids, as no role of the system may. */
 const OBSERVER = "observer";
+/** What it reads: bids, calls to a market, and calls to one instance. */
+export const OBSERVED = ["_INBOX.gw.>", "auction.flights.>", "auction.direct.>"] as const;
 
 export interface System {
   readonly brokers: readonly Container[];
