@@ -2,10 +2,14 @@
  * docs/configuration.md has every variable of gateway, bidders and sandbox, and no other. Of single
  * bidders it has those that its table names: a new one need not be in it.
  */
+import { relative } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { readBroker, runFolderOf, SIGN_IN_SETTINGS } from "../../common/runtime/config.ts";
+import type { Fault } from "../../proto/errors.ts";
+import { widthOf } from "../cli/layout.ts";
 import { readKinds } from "../start/kinds.ts";
 import { DOCUMENT, documentedKinds, settingsTable, withSettingsTable } from "./bidder-settings.ts";
-import { filesBelow, readRepositoryFile } from "./files.ts";
+import { filesBelow, ROOT, readRepositoryFile } from "./files.ts";
 import {
   COMMAND_LINE,
   UNKNOWN_MEANING,
@@ -145,12 +149,62 @@ describe("docs/configuration.md and the code", () => {
   });
 });
 
+describe("what the tables say of settings without a schema is what the code does", () => {
+  const row = (name: string) => new RegExp(`^\\| \`${name}\` .*`, "m").exec(document)?.[0];
+  const faultsOf = (environment: Readonly<Record<string, string>>) => {
+    const faults: Fault[] = [];
+    const broker = readBroker(environment, "stops", faults);
+    return { broker, faults: faults.map(({ path }) => path) };
+  };
+  const url = "tls://127.0.0.1:4222";
+
+  test("defaults of the broker's", () => {
+    const { broker, faults } = faultsOf({ NATS_URL: url });
+    expect({ broker, faults }).toEqual({
+      broker: { url, credentials: { kind: "none" }, tls: { handshakeFirst: false } },
+      faults: [],
+    });
+    for (const name of SIGN_IN_SETTINGS) expect(row(name)).toMatch(/^\| `\w+` \| \w+ \| none \|/);
+    expect(row("NATS_TLS_FIRST")).toContain("| `false` | `true`, `false` |");
+    expect(relative(ROOT, runFolderOf({}))).toBe(".run");
+    expect(row("RUN_FOLDER")).toContain("| `.run` of this project |");
+  });
+
+  test.each([
+    ["NATS_URL", "http://127.0.0.1:4222", "| `nats://` or `tls://` |"],
+    ["NATS_TLS_FIRST", "yes", "| `true`, `false` |"],
+    ["NATS_NKEY_SEED", `SU${"A".repeat(55)}`, "| `SU` and 56 letters or digits |"],
+  ])("bounds: %s=%s is a mistake", (name, value, bounds) => {
+    expect(faultsOf({ NATS_URL: url, [name]: value }).faults).toEqual([name]);
+    expect(row(name)).toContain(bounds);
+  });
+
+  test("the width of commands", () => {
+    const widths = ["", "1", "99999"].map((COLUMNS) => widthOf({}, { COLUMNS }));
+    expect(widths).toEqual([80, 40, 200]);
+    expect(row("COLUMNS")).toContain("| `80` | 40–200 |");
+  });
+
+  test("every row has all cells", () => {
+    const tables = document.split("<!-- settings of ").slice(1);
+    expect(tables).toHaveLength(5);
+    for (const table of tables)
+      for (const line of table
+        .split("<!-- end")[0]
+        ?.split("\n")
+        .filter((l) => l.startsWith("|")) ?? [])
+        expect({ line, cells: line.split(/(?<!\\)\|/).length - 2 }).toEqual({ line, cells: 5 });
+  });
+});
+
 describe("a table that is out of date", () => {
   test("a bound, a default or a row that the schema has not is found", () => {
     for (const [from, to] of [
       ["| 1–1000000 | the most", "| 1–1000 | the most"],
       ["| `1000` | 1–1000000 | the most", "| `999` | 1–1000000 | the most"],
       ["| `HEDGE_PERCENT` |", "| `HEDGE_SHARE` |"],
+      ["| `NATS_TLS_FIRST` | one of | `false` |", "| `NATS_TLS_FIRST` | one of | `true` |"],
+      ["| `COLUMNS` | whole number | `80` |", "| `COLUMNS` | whole number | `100` |"],
     ] as const) {
       const stale = document.replace(from, to);
       expect({ from, isChanged: stale !== document }).toEqual({ from, isChanged: true });

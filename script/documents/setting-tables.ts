@@ -2,7 +2,8 @@
  * The tables of docs/configuration.md and docs/command-line.md that follow from code. `npx node
  * script/documents/setting-tables.ts` writes them; a test fails while they are not up to date.
  *
- * Of a setting, type, default and bounds come from the schema that reads it. What it means is
+ * Of a setting, type, default and bounds come from the schema that reads it, or from
+ * single-settings.ts where none does. What it means is
  * written in the document, in the last cell of its row, and stays as it is; a new setting gets a
  * row that an author must complete. Of the commands, everything comes from their programs.
  */
@@ -10,12 +11,16 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { commonSettingsSchema } from "../../bidders/config.ts";
 import type { SettingsSchema } from "../../bidders/kit/bidder.ts";
-import { settingDescriptions } from "../../bidders/kit/setting-descriptions.ts";
+import {
+  type SettingDescription,
+  settingDescriptions,
+} from "../../bidders/kit/setting-descriptions.ts";
 import { sandboxSettingsSchema } from "../../examples/sandbox/config.ts";
 import { configSchema } from "../../gateway/config-schema.ts";
 import { COMMANDS } from "../cli/commands.ts";
 import { type CompletedOption, completionTree } from "../cli/completion-tree.ts";
 import { ROOT, readRepositoryFile } from "./files.ts";
+import { kindSetting, sharedSettings, startSettings } from "./single-settings.ts";
 
 /** Stands where an author has not said yet what a setting means. */
 export const UNKNOWN_MEANING = "**?**";
@@ -23,22 +28,27 @@ const END = "<!-- end of the table -->";
 
 interface SettingTable {
   readonly of: string;
-  readonly schema: SettingsSchema<unknown>;
-  /** In the table of all processes: not here again. */
-  readonly without: readonly string[];
-  /** Read elsewhere than by the schema; their rows are written by hand, and stand first. */
-  readonly byHand: readonly string[];
+  readonly settings: readonly SettingDescription[];
 }
 
+/** In the table of all processes: not in others again. */
 const SHARED = ["LOG_LEVEL", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_TRACES_SAMPLER_ARG"];
 
+const without = (schema: SettingsSchema<unknown>, names: readonly string[]) =>
+  settingDescriptions(schema).filter(({ name }) => !names.includes(name));
+
 const TABLES: readonly SettingTable[] = [
-  { of: "the gateway", schema: configSchema, without: SHARED, byHand: [] },
-  { of: "all bidders", schema: commonSettingsSchema, without: SHARED, byHand: ["KIND"] },
+  { of: "gateway and bidders", settings: sharedSettings() },
+  { of: "the gateway", settings: without(configSchema, SHARED) },
   {
-    ...{ of: "the sandbox", schema: sandboxSettingsSchema, byHand: [] },
-    without: ["LOG_LEVEL", "TIMETABLE"],
+    of: "all bidders",
+    settings: [...kindSetting(), ...without(commonSettingsSchema, SHARED)],
   },
+  {
+    of: "the sandbox",
+    settings: without(sandboxSettingsSchema, ["LOG_LEVEL", "TIMETABLE"]),
+  },
+  { of: "npm start and commands", settings: startSettings() },
 ];
 
 const beginOf = (of: string) =>
@@ -69,18 +79,16 @@ function replaced(document: string, begin: string, table: (before: string) => st
   return `${document.slice(0, start)}\n${text}\n${document.slice(end)}`;
 }
 
-function settingRows({ schema, without, byHand }: SettingTable, before: string): string[] {
+function settingRows({ settings }: SettingTable, before: string): string[] {
   const lines = before.split("\n").filter((line) => line.startsWith("| `"));
   const nameOf = (line: string) => /^\| `([A-Z0-9_]+)`/.exec(line)?.[1] ?? "";
   const meanings = new Map(lines.map((line) => [nameOf(line), meaningIn(line)]));
-  const settings = settingDescriptions(schema).filter(({ name }) => !without.includes(name));
   // As the document has them, so that what belongs together stands together; new ones at the end.
   const order = lines.map(nameOf);
   const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
   return [
     "| variable | type | default | bounds | meaning |",
     "| --- | --- | --- | --- | --- |",
-    ...lines.filter((line) => byHand.includes(nameOf(line))),
     ...settings
       .toSorted((a, b) => place(a.name) - place(b.name))
       .map(({ name, type, fallback, bounds, meaning }) => {
