@@ -30,6 +30,7 @@ interface Options {
   readonly market?: readonly string[];
   readonly conf: string;
   readonly as: string;
+  readonly credentials?: string;
   readonly keyFile?: string;
   readonly json?: boolean;
 }
@@ -55,18 +56,24 @@ export function doctorProgram(name: string): Command {
       "whose credentials NATS_CREDS or NATS_NKEY_SEED are; by default monitor's",
       "monitor",
     )
+    .option(
+      "--credentials <folder>",
+      "sign in as each role with its key, of a folder of script/cluster/credentials.ts",
+    )
     .option(...KEY_FILE_OPTION)
     .option("--json", "as JSON, on stdout")
     .addHelpText(
       "after",
       `
 It signs in as every user whose password it has: all of npm start's broker; with NATS_URL that of
-NATS_USER, and those of the variables that nats.conf reads (NATS_GATEWAY_PASSWORD and so on).
+NATS_USER, and those of the variables that nats.conf reads (NATS_GATEWAY_PASSWORD and so on). Of
+brokers with TLS and keys: with NATS_URL, every role whose seed is in the folder of --credentials.
 It tries rights without any effect on searches; the broker's log has a line for each refusal.
 
 Examples:
   ${name}
   ${name} --url http://127.0.0.1:8080 --monitoring http://127.0.0.1:8222
+  NATS_URL=tls://nats-1.internal:4222 ${name} --credentials /etc/scatter
   ${name} --json | jq '.checks[] | select(.state == "fault")'
 
 Exit codes: 0 no faults · 1 faults · 2 asked wrongly · 3 no broker.`,
@@ -112,10 +119,15 @@ export async function doctorCommand(
   if (!(await parsed(program, args))) return EXIT.done;
   const options = program.opts<Options>();
   const faults: Fault[] = [];
-  const credentials = readCredentials(environment, options.as, confText(options.conf), faults);
+  const credentials = readCredentials(
+    environment,
+    { as: options.as, folder: options.credentials },
+    confText(options.conf),
+    faults,
+  );
   if (faults.length > 0)
     throw new CommandFailure(
-      environment["NATS_URL"] ? EXIT.usage : EXIT.unreachable,
+      environment["NATS_URL"] || options.credentials !== undefined ? EXIT.usage : EXIT.unreachable,
       faultLines("no broker to look at:", faults),
     );
   const { gatewayUrl } = credentials;

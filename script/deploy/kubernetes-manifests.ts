@@ -9,6 +9,8 @@
  * KUBE-4 What manifests name is in the code: settings, ports, roles, secrets' files, metrics, the
  *    image and its version.
  * KUBE-5 A gateway has the settings that it has in compose.yaml, but for names of hosts.
+ * KUBE-6 What a gateway keeps is in the broker (LEDGER_SHARED=on, STAND_INS=bucket), here, in
+ *    compose.yaml and in the test of a cluster: another gateway answers in its place.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -71,7 +73,11 @@ const read = (...path: string[]) => readFileSync(join(...path), "utf8");
 /** What kustomize puts together. */
 export const kustomization = parse(read(FOLDER, "kustomization.yaml")) as {
   readonly resources: readonly string[];
-  readonly images: readonly { readonly name: string; readonly newTag: string }[];
+  readonly images: readonly {
+    readonly name: string;
+    readonly newName: string;
+    readonly newTag: string;
+  }[];
   readonly configMapGenerator: readonly {
     readonly name: string;
     readonly literals: readonly string[];

@@ -161,6 +161,24 @@ test("KUBE-5 the gateways have the settings of those in compose.yaml", () => {
     if (name !== "HOSTS_ALLOWED") expect({ name, value }).toEqual({ name, value: byCompose[name] });
 });
 
+test("KUBE-6 what gateways keep is in the broker, in every deployment", () => {
+  const kept = { LEDGER_SHARED: "on", STAND_INS: "bucket" };
+  const [settings] = kustomization.configMapGenerator;
+  const byManifest = Object.fromEntries((settings?.literals ?? []).map((one) => one.split("=")));
+  const { services } = parse(read("compose.yaml"), { merge: true, maxAliasCount: 1_000 }) as {
+    services: Record<string, { environment: Record<string, string> }>;
+  };
+  const byTest = read("test/cluster/system.ts").matchAll(/\b(LEDGER_SHARED|STAND_INS): "(\w+)"/g);
+  const all = {
+    manifest: byManifest,
+    "gateway-1": services["gateway-1"]?.environment,
+    "gateway-2": services["gateway-2"]?.environment,
+    "test/cluster": Object.fromEntries(Array.from(byTest, ([, name, value]) => [name, value])),
+  };
+  for (const [where, its] of Object.entries(all))
+    expect({ where, its }).toEqual({ where, its: expect.objectContaining(kept) });
+});
+
 describe("the brokers", () => {
   const nats = byName("nats");
   const { env, startupProbe, livenessProbe, readinessProbe } = containerOf(nats);
@@ -225,8 +243,8 @@ describe("scaling", () => {
 
   test("keeps within the connections of one broker, and two pods of each kind at least", () => {
     const limit = Number(/^max_connections: (\d+)$/m.exec(read("nats.conf"))?.[1]);
-    // A gateway with STAND_INS=bucket has two connections.
-    const most = scalers.reduce((sum, { spec }) => sum + 2 * spec.maxReplicas, 0);
+    // A gateway with STAND_INS=bucket and LEDGER_SHARED=on has three connections.
+    const most = scalers.reduce((sum, { spec }) => sum + 3 * spec.maxReplicas, 0);
     expect(most).toBeLessThan(limit);
     for (const { spec } of scalers) expect(spec.minReplicas).toBeGreaterThanOrEqual(2);
   });

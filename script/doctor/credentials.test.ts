@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "@jest/globals";
+import { afterAll, describe, expect, test } from "@jest/globals";
 import type { Fault } from "../../proto/errors.ts";
 import { readCredentials } from "./credentials.ts";
 
@@ -10,9 +10,9 @@ const CONF = `
   { user: "stops", password: $NATS_STOPS_PASSWORD }
   { user: "monitor", password: $NATS_MONITOR_PASSWORD }`;
 
-function read(environment: Readonly<Record<string, string>>, as = "monitor") {
+function read(environment: Readonly<Record<string, string>>, as = "monitor", folder?: string) {
   const faults: Fault[] = [];
-  const { known, ...rest } = readCredentials(environment, as, CONF, faults);
+  const { known, ...rest } = readCredentials(environment, { as, folder }, CONF, faults);
   const users = known.map(({ user, broker: { credentials } }) => {
     const secret = credentials.kind === "password" ? credentials.password : credentials.kind;
     return `${user}: ${secret}`;
@@ -55,6 +55,28 @@ describe("with NATS_URL", () => {
     expect(read({ ...url, NATS_NKEY_SEED: `SU${"A".repeat(56)}` }, "stops").users).toEqual([
       "stops: nkey",
     ]);
+  });
+});
+
+describe("a folder of keys (DOCTORKEYS-1)", () => {
+  const folder = mkdtempSync(join(tmpdir(), "scatter-doctor-keys-"));
+  const url = { NATS_URL: "tls://127.0.0.1:1" };
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("that has none, or no NATS_URL: each is a fault", () => {
+    expect(read({}, "monitor", folder).faults.map(({ path }) => path)).toEqual([
+      ...["NATS_URL", "--credentials"],
+    ]);
+  });
+
+  test("the roles whose seeds are there are known, with their own files; a file that is missing is a fault", () => {
+    writeFileSync(join(folder, "stops.seed"), `SU${"A".repeat(56)}`);
+    const { users, unknown, faults } = read(url, "monitor", folder);
+    expect({ users, unknown }).toEqual({
+      users: ["stops: nkey-file"],
+      unknown: ["gateway", "monitor"],
+    });
+    expect(faults.map(({ path }) => path)).toEqual(["NATS_CA", "NATS_TLS_CERT", "NATS_TLS_KEY"]);
   });
 });
 

@@ -1,10 +1,18 @@
-/** As whom `scatter doctor` can sign in: with the credentials that its environment has. */
+/**
+ * As whom `scatter doctor` can sign in: with the credentials that its environment has, or a folder.
+ *
+ * DOCTORKEYS-1 With a folder of script/cluster/credentials.ts it signs in as each role whose seed
+ *    is there, with the role's own certificate and key.
+ */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import {
   type Environment,
   readBroker,
   readRunFile,
   runFileIn,
   runFolderOf,
+  SIGN_IN_SETTINGS,
 } from "../../common/runtime/config.ts";
 import type { BrokerConfig } from "../../common/runtime/connect.ts";
 import type { Fault } from "../../proto/errors.ts";
@@ -28,20 +36,28 @@ export interface Credentials {
   readonly gatewayUrl: string | undefined;
 }
 
+/** Where credentials are. */
+interface CredentialSources {
+  /** Whose credentials a file, a seed or none of the environment are. */
+  readonly as: string;
+  /** A folder of script/cluster/credentials.ts; NATS_URL says where the brokers are. */
+  readonly folder?: string | undefined;
+}
+
 /**
  * With NATS_URL: the user that the environment signs in as, and each user of nats.conf whose
  * variable is set (`NATS_GATEWAY_PASSWORD`). Without it: all users of the broker of `npm start`.
- *
- * @param as whose credentials a file, a seed or none are
  */
 export function readCredentials(
   environment: Environment,
-  as: string,
+  { as, folder }: CredentialSources,
   conf: string,
   faults: Fault[],
 ): Credentials {
   const variables = brokerUsers(conf);
   const bidders = [...variables.keys()].filter((user) => roleOf(user) === "bidder");
+  if (folder !== undefined)
+    return { ...inFolder(environment, folder, [...variables.keys()], faults), bidders };
   if (!environment["NATS_URL"]) {
     const run = readRunFile(runFileIn(runFolderOf(environment)));
     const { url } = readBroker(environment, as, faults);
@@ -65,4 +81,44 @@ export function readCredentials(
   const known = isStated ? [{ user, broker }, ...others] : others;
   const unknown = [...variables.keys()].filter((name) => !known.some((one) => one.user === name));
   return { url: broker.url, known, unknown, bidders, gatewayUrl: undefined };
+}
+
+/** Other ways to sign in, which do not count beside a folder. */
+const NO_SIGN_IN: Environment = Object.fromEntries(
+  SIGN_IN_SETTINGS.map((name) => [name, undefined]),
+);
+
+/** DOCTORKEYS-1 */
+function inFolder(
+  environment: Environment,
+  folder: string,
+  users: readonly string[],
+  faults: Fault[],
+): Omit<Credentials, "bidders"> {
+  const url = environment["NATS_URL"];
+  const hasSeed = (user: string) => existsSync(join(folder, `${user}.seed`));
+  const known = users.filter(hasSeed);
+  if (!url) faults.push({ path: "NATS_URL", message: "is not set: --credentials needs it" });
+  if (known.length === 0)
+    faults.push({
+      path: "--credentials",
+      message: `${folder} has no seed of ${users.join(", ")}; script/cluster/credentials.ts makes such a folder`,
+    });
+  const brokers = known.map((user) => ({
+    user,
+    broker: readBroker(
+      {
+        ...environment,
+        ...NO_SIGN_IN,
+        NATS_CA: join(folder, "ca.pem"),
+        NATS_TLS_CERT: join(folder, `${user}.pem`),
+        NATS_TLS_KEY: join(folder, `${user}.key`),
+        NATS_NKEY_SEED_FILE: join(folder, `${user}.seed`),
+      },
+      user,
+      url ? faults : [],
+    ),
+  }));
+  const unknown = users.filter((user) => !hasSeed(user));
+  return { url: brokers[0]?.broker.url ?? "", known: brokers, unknown, gatewayUrl: undefined };
 }

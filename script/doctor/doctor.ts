@@ -115,13 +115,17 @@ function brokerCheck(url: BrokerConfig["url"], signedIn: SignedIn): Check {
   );
 }
 
+const refusedRemedy = (user: string) =>
+  `compare the password here (NATS_PASSWORD, or its variable) with the one in the broker's environment or nats.conf; see that nats.conf has the user '${user}'. With keys: see that users.conf of each node has the key of '${user}'`;
+
+/** With TLS 1.3 a broker ends a connection whose certificate it does not take without a word. */
+const UNHEARD_REMEDY =
+  "look at what the broker's machine is busy with; others have signed in. With TLS: see that this user's certificate (NATS_TLS_CERT) is valid, and of the authority that the brokers have (ca.pem)";
+
 function signInChecks(signedIn: SignedIn): Check[] {
   return signedIn.flatMap(({ user, result }) => {
     if (result.kind === "connected") return [];
-    const remedy =
-      result.kind === "refused"
-        ? `compare the password here (NATS_PASSWORD, or its variable) with the one in the broker's environment or nats.conf; see that nats.conf has the user '${user}'`
-        : "look at what the broker's machine is busy with; others have signed in";
+    const remedy = result.kind === "refused" ? refusedRemedy(user) : UNHEARD_REMEDY;
     return [fault(`sign-in of ${user}`, result.why, "the broker takes this user", remedy)];
   });
 }
@@ -208,9 +212,9 @@ async function rightsChecks(
   const unknown = credentials.unknown.map((user) =>
     notChecked(
       `rights of ${user}`,
-      "no password of it is here",
+      "no password and no key of it is here",
       "its rights as in the project's nats.conf",
-      "set the variable that nats.conf reads its password from",
+      "set the variable that nats.conf reads its password from; with keys, name their folder: --credentials",
     ),
   );
   return [...checks, ...unknown];
@@ -223,7 +227,7 @@ function processChecks(processes: Processes | null, options: DoctorOptions): Che
         name,
         processes?.failure ?? "nobody here may ask: the user 'monitor' is not signed in",
         "the answers of gateways and bidders",
-        "sign in as 'monitor' (NATS_USER and NATS_PASSWORD, or NATS_MONITOR_PASSWORD)",
+        "sign in as 'monitor' (NATS_USER and NATS_PASSWORD, or NATS_MONITOR_PASSWORD, or --credentials)",
       ),
     );
   const { roster, gateways } = processes;

@@ -125,8 +125,8 @@ async function startAll(place: Place): Promise<System> {
   const gateways = await Promise.all(
     httpPorts.map((port, i) => {
       const name = `gateway-${i + 1}`;
-      // Any gateway answers for the searches of another one.
-      const own = { GATEWAY_ID: name, LEDGER_SHARED: "on" };
+      // Any gateway answers for the searches of another one, and has its last good bids.
+      const own = { GATEWAY_ID: name, LEDGER_SHARED: "on", STAND_INS: "bucket" };
       const spec = processSpec(place, "gateway", own);
       return start(place, name, {
         ...spec,

@@ -20,12 +20,15 @@ import {
 import { fallbackBucket } from "../../gateway/fallback/fallback-bucket.ts";
 import { encodeFallbackRecord, LIMITS } from "../../proto/codec/index.ts";
 import type { Fault } from "../../proto/errors.ts";
-import type { Sheet } from "../../proto/messages.ts";
+import type { SearchResult, Sheet } from "../../proto/messages.ts";
 import { CLIENT_INBOX, FALLBACK_STREAM, GATEWAY_INBOX } from "../../proto/subjects.ts";
 import { startBareBroker } from "../harness/bare-broker.ts";
+import { type BidderScript, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { type Cluster, startCluster } from "../harness/cluster.ts";
 import { DrivenClock } from "../harness/driven-clock.ts";
+import { type GatewayAddress, gatewayOn, post } from "../harness/gateway.ts";
+import { startGatewayProcess } from "../harness/gateway-process.ts";
 import { flightOffers, flightSearch, sheetOf } from "../harness/offers.ts";
 import { until } from "../harness/until.ts";
 
@@ -291,6 +294,48 @@ describe("two gateways share fallback bids", () => {
       sheets: [large(LIMITS.fallbackBytesMax)],
     });
     expect(a.reported).toEqual(["shared", "dropped: nonstop too-large"]);
+  });
+});
+
+describe("KUBE-6 the gateway that kept a bid is killed", () => {
+  test("another one, which has never had it, shows it as `stale`", async () => {
+    const fresh = await freshBroker();
+    const script: BidderScript = (call, reply) => reply.offers(flightOffers(call.search, 3));
+    const nonstop = await scriptedBidder(fresh, "nonstop", script);
+    ends.push(() => nonstop.stop());
+    const shared = { STAND_INS: "bucket", PLAUSIBILITY: "off" };
+    const other = await gatewayOn(fresh, ["nonstop"], shared);
+    ends.push(() => other.stop());
+    const keeper = await startGatewayProcess(fresh, [nonstop.instance], shared);
+    ends.push(() => keeper.program.end());
+    const policy = { deadlineMs: 10_000, quorum: null, required: ["nonstop"] };
+    const asked = flightSearch({ policy });
+    const ask = async (one: GatewayAddress) => {
+      const { body } = await post<SearchResult>(one, asked);
+      const offers = body.itineraries.flatMap(({ key, sellers }) =>
+        sellers.map(({ price, expiresAt, stale }) => ({ key, price, expiresAt, stale })),
+      );
+      return { partial: body.partial, offers };
+    };
+    const first = await ask(keeper);
+    expect(first).toMatchObject({ partial: false, offers: Array(3).fill({ stale: false }) });
+    // The bid is on its way to the bucket when the result is out.
+    const bucket = fallbackBucket(() => connectTo(fresh.credentials("gateway"), GATEWAY_INBOX), {
+      bytesMax: FALLBACK_DEFAULTS.bucketBytesMax,
+      ageMsMax: FALLBACK_DEFAULTS.limits.ageMsMax,
+    });
+    await bucket.open();
+    await until(async () => (await bucket.read(`nonstop.${searchKey(asked)}`)) !== undefined, {
+      what: "the bid in the bucket",
+    });
+    keeper.program.kill("SIGKILL");
+    await keeper.program.ended;
+
+    nonstop.follow((_call, reply) => reply.failed("internal"));
+    expect(await ask(other)).toEqual({
+      partial: true,
+      offers: first.offers.map((one) => ({ ...one, stale: true })),
+    });
   });
 });
 
