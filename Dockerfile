@@ -6,7 +6,8 @@
 #   docker run scatter --single-threaded-gc --max-semi-space-size=8 \
 #     --no-allocation-site-pretenuring dist/bidders/main.js stops
 #
-# BASE    an image with Node 24 and npm, and the C library that Node needs
+# BASE    an image with Node 24 and npm, and the C library that Node needs. A tag may change: name a
+#         digest (docs/releases.md)
 # PACKAGE the stage `build` below, or an image that has its result in /app already: then nothing is
 #         downloaded. script/image makes both from the files of this machine.
 ARG BASE=node:24-bookworm-slim

@@ -39,6 +39,7 @@ function scriptIn(folder: string, ports: readonly number[]): string {
     "/var/lib/nats": `${folder}/nats`,
     "/run/scatter": `${folder}/run`,
     "/var/backups": `${folder}/backups`,
+    "/var/restored": `${folder}/restored`,
     "broker.internal:4222": `127.0.0.1:${broker}`,
     "-a 0.0.0.0 -p 4222": `-a 127.0.0.1 -p ${broker}`,
     "-m 8222": `-m ${monitoring}`,
@@ -107,6 +108,10 @@ test("every command of docs/operations.md ends as it says, one after the other",
     expect(kept.stdout.split("\n").toSorted()).toEqual(
       expect.arrayContaining(["scatter/nats.conf", "scatter/passwords"]),
     );
+    for (const name of ["scatter/nats.conf", "scatter/passwords"])
+      expect(readFileSync(join(folder, "restored", name), "utf8")).toBe(
+        readFileSync(join(folder, "etc", name), "utf8"),
+      );
     expect(readdirSync(folder).filter((name) => name.endsWith(".cpuprofile"))).toHaveLength(2);
     expect(readFileSync(`${folder}/etc/scatter/nats.conf`, "utf8")).not.toContain(
       "$NATS_STOPS_PASSWORD",
