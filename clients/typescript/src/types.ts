@@ -1275,6 +1275,19 @@ export interface SellerReference {
   readonly id: string;
 }
 
+/** How the user of the page signs in. */
+export interface SignIn {
+  /** null: nobody signs in at this gateway's page */
+  readonly signIn: {
+    /** the address of the issuer (OIDC_ISSUER) */
+    readonly issuer: string;
+    /** how the page is known there (OIDC_CLIENT_ID) */
+    readonly clientId: string;
+    /** what the page asks for, with spaces between (OIDC_SCOPES) */
+    readonly scope: string;
+  } | null;
+}
+
 /** One direction of the journey that is searched. */
 export interface SliceRequest {
   readonly origin: PlaceRequest;
