@@ -7,6 +7,7 @@
  */
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import { chmod, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -40,6 +41,15 @@ export async function makeAuthority(folder: string): Promise<void> {
   await chmod(key, 0o600);
 }
 
+/** @throws Error where the folder has nothing to sign a certificate with */
+export function requireAuthority(folder: string): void {
+  const missing = ["ca.pem", "ca.key"].filter((name) => !existsSync(join(folder, name)));
+  if (missing.length > 0)
+    throw new Error(
+      `${folder} has no ${missing.join(" and no ")}: the authority that script/cluster/credentials.ts makes has to be there`,
+    );
+}
+
 /**
  * Writes NAME.pem and NAME.key, signed by the authority of the folder. Each replaces its file as a
  * whole: a process that reads it has the old one or the new one.
@@ -52,6 +62,7 @@ export async function makeCertificate(
   name: string,
   hosts: readonly string[] = [],
 ): Promise<void> {
+  requireAuthority(folder);
   const work = await mkdtemp(join(tmpdir(), "scatter-certificate-"));
   const at = (file: string) => join(work, file);
   const names = hosts.length === 0 ? [] : [name, ...hosts.filter((host) => host !== name)];

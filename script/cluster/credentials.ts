@@ -64,14 +64,25 @@ async function changeUsers(folder: string, change: (conf: string) => string): Pr
   await replaceFile(path, change(await readFile(path, "utf8")));
 }
 
+/** The command line. @throws Error with what would be right */
 async function run([folder, ...rest]: readonly string[]): Promise<void> {
-  const change = { "--renew": renew, "--retire": retire, "--revoke": revoke }[rest[0] ?? ""];
   if (folder === undefined || folder.startsWith("-"))
     throw new Error("usage: npx node script/cluster/credentials.ts FOLDER [NODE=HOST,HOST ...]");
-  if (change === undefined) return makeCredentials(folder, nodesOf(rest));
-  const role = rest[1] ?? "";
+  const [option = "", role = "", ...more] = rest;
+  if (!option.startsWith("-")) return makeCredentials(folder, nodesOf(rest));
+  const changes = new Map([
+    ["--renew", renew],
+    ["--retire", retire],
+    ["--revoke", revoke],
+  ]);
+  const change = changes.get(option);
+  if (change === undefined)
+    throw new Error(`'${option}' is unknown; ${[...changes.keys()].join(", ")} are right`);
   if (!brokerUsers().has(role))
     throw new Error(`'${role}' is no role; nats.conf has ${[...brokerUsers().keys()].join(", ")}`);
+  if (more.length > 0) throw new Error(`'${more[0]}' is too much: one role at a time is right`);
+  if (!existsSync(join(folder, "users.conf")))
+    throw new Error(`${folder} has no users.conf: without an option this command makes it`);
   return change(folder, role);
 }
 
@@ -80,7 +91,8 @@ function nodesOf(words: readonly string[]): NodeHosts {
   if (words.length === 0) return NODES;
   return Object.fromEntries(
     words.map((word) => {
-      const [, node = "", hosts] = /^([A-Za-z0-9_-]+)(?:=([A-Za-z0-9.,_-]+))?$/.exec(word) ?? [];
+      const [, node = "", hosts] =
+        /^([A-Za-z0-9_][A-Za-z0-9_-]*)(?:=([A-Za-z0-9.,_-]+))?$/.exec(word) ?? [];
       if (node === "") throw new Error(`'${word}' is no node; NODE=HOST,HOST is right`);
       return [node, hosts?.split(",") ?? [node]];
     }),

@@ -23,7 +23,7 @@ import { nkeys } from "nats";
 import { messageOf } from "../../proto/errors.ts";
 import { isToken } from "../../proto/subjects.ts";
 import { brokerUsers } from "../broker/users.ts";
-import { makeCertificate, replaceFile } from "./certificates.ts";
+import { makeCertificate, replaceFile, requireAuthority } from "./certificates.ts";
 import { newLeafUser, withLeafUser, withoutLeafUsers } from "./leaf-users.ts";
 import { accountsConf, outsideRights } from "./outside-account.ts";
 import { keysOf, NO_USERS, withKey, withoutKeys } from "./users-file.ts";
@@ -42,6 +42,7 @@ export async function admit(folder: string, kind: string): Promise<void> {
   const taken = takenFile(folder, kind);
   if (taken !== undefined)
     throw new Error(`'${kind}' would replace ${taken}: an outside bidder has another name`);
+  requireAuthority(folder);
   await mkdir(join(folder, "outside", "rights"), { recursive: true });
   await replaceFile(join(folder, "outside", "rights", `${kind}.conf`), outsideRights(kind));
   await replaceFile(fileOf(folder, kind), NO_USERS);
@@ -50,6 +51,7 @@ export async function admit(folder: string, kind: string): Promise<void> {
 
 /** @throws Error where the bidder is not admitted */
 export async function renewOutside(folder: string, kind: string): Promise<void> {
+  requireAuthority(folder);
   const pair = nkeys.createUser();
   const leaf = await newLeafUser(kind);
   await change(folder, kind, (conf) =>
@@ -98,19 +100,23 @@ function takenFile(folder: string, kind: string): string | undefined {
 
 const fileOf = (folder: string, kind: string): string => join(folder, "outside", `${kind}.conf`);
 
-async function run([folder, option, kind = ""]: readonly string[]): Promise<void> {
+/** The command line. @throws Error with what would be right */
+async function run(words: readonly string[]): Promise<void> {
+  const [folder, option, kind = "", more] = words;
   if (folder === undefined || folder.startsWith("-"))
     throw new Error("usage: npx node script/cluster/outside.ts FOLDER [--admit KIND]");
-  if (option === undefined) return writeAccounts(folder);
+  if (more !== undefined) throw new Error(`'${more}' is too much: one KIND at a time is right`);
   const actions = new Map([
     ["--admit", admit],
     ["--renew", renewOutside],
     ["--retire", retireOutside],
     ["--revoke", revokeOutside],
   ]);
-  const action = actions.get(option);
+  const action = option === undefined ? writeAccounts : actions.get(option);
   if (action === undefined)
     throw new Error(`'${option}' is unknown; ${[...actions.keys()].join(", ")} are right`);
+  if (!existsSync(folder))
+    throw new Error(`${folder} does not exist: script/cluster/credentials.ts makes it`);
   return action(folder, kind);
 }
 
