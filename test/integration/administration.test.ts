@@ -10,6 +10,7 @@ import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { gatewayOn, keepLog, post, rosterHas } from "../harness/gateway.ts";
 import { flightOffers, flightSearch, inDays } from "../harness/offers.ts";
+import { until } from "../harness/until.ts";
 
 const key = testKey();
 const log = keepLog();
@@ -148,6 +149,30 @@ describe("a disabled bidder (DISABLED-1, DISABLED-2)", () => {
     ]);
     expect({ isShown: JSON.stringify(log.lines).includes(key.key) }).toEqual({ isShown: false });
   });
+});
+
+test("a search that asks a bidder already when it is disabled ends as it began; the next does not ask it (DISABLED-1)", async () => {
+  const goOn = Promise.withResolvers<void>();
+  const before = nonstop.calls.length;
+  nonstop.follow(async ({ search: asked }, reply) => {
+    await goOn.promise;
+    reply.offers(flightOffers(asked, 1, { amount: 30_000 }));
+  });
+  const running = post<SearchResult>(gateway, search);
+  await until(() => nonstop.calls.length > before, { what: "the call" });
+  const set = (state: string) => admin("PUT", "/admin/bidders/nonstop", { state });
+  const { body: disabled } = await set("disabled");
+  goOn.resolve();
+  const { body } = await running;
+  expect({ disabled, partial: body.partial, reports: reports(body.bidders) }).toEqual({
+    disabled: { bidder: "nonstop", state: "disabled" },
+    partial: false,
+    reports: { nonstop: ["answered", null], stops: ["answered", null] },
+  });
+  expect(body.itineraries.map(({ sellers }) => sellers[0]?.bidder)).toEqual(["nonstop", "stops"]);
+  const next = (await post<SearchResult>(gateway, search)).body;
+  expect(reports(next.bidders)["nonstop"]?.[0]).toBe("skipped");
+  await set("enabled");
 });
 
 describe("a disabled seller (DISABLED-3)", () => {

@@ -73,7 +73,16 @@ function brokerOf(name: string, url: string | undefined): BrokerConfig {
   return readBroker({ ...cluster.environment(name), NATS_URL: url }, name, []);
 }
 
-async function overWebSocket(kind: string, withCertificate = true): Promise<NatsConnection> {
+interface WebSocketOptions {
+  readonly withCertificate?: boolean;
+  /** Where the page of a browser is from; a client that is none says nothing. */
+  readonly origin?: string;
+}
+
+async function overWebSocket(
+  kind: string,
+  { withCertificate = true, origin }: WebSocketOptions = {},
+): Promise<NatsConnection> {
   const [ca, cert, key, seed] = await Promise.all(
     ["ca.pem", `${kind}.pem`, `${kind}.key`, `${kind}.seed`].map((name) => readFile(fileOf(name))),
   );
@@ -84,7 +93,10 @@ async function overWebSocket(kind: string, withCertificate = true): Promise<Nats
     authenticator: nkeyAuthenticator(Buffer.from(String(seed).trim())),
     reconnect: false,
     wsFactory: async (url) => ({
-      socket: new WebSocket(url, { dispatcher }) as unknown as globalThis.WebSocket,
+      socket: new WebSocket(url, {
+        dispatcher,
+        ...(origin === undefined ? {} : { headers: { origin } }),
+      }) as unknown as globalThis.WebSocket,
       encrypted: true,
     }),
   });
@@ -262,8 +274,15 @@ describe.each(KINDS)("the outside bidder %s", (kind) => {
 });
 
 test("over WebSocket, who shows no certificate is refused, though its key is right", async () => {
-  await expect(overWebSocket("webco", false)).rejects.toThrow();
+  await expect(overWebSocket("webco", { withCertificate: false })).rejects.toThrow();
   await (await overWebSocket("webco")).close();
+});
+
+test("over WebSocket, a web page of others is refused, though certificate and key are right; one of the broker's own address is not", async () => {
+  for (const origin of ["https://fares.example", "null"])
+    await expect(overWebSocket("webco", { origin })).rejects.toThrow();
+  const own = cluster.edge.webSocket.replace("wss:", "https:");
+  await (await overWebSocket("webco", { origin: own })).close();
 });
 
 test("NODEROUTE-1 with the certificate of an outside bidder or a role nobody joins the cluster as a broker; with that of a node one does", async () => {

@@ -211,6 +211,21 @@ describe("a user of the broker has the rules of its tenant (NATSUSER-1)", () => 
     expect({ again: (await searched(shop)).partial }).toEqual({ again: false });
   });
 
+  test("one that names another's inbox has its request run as that tenant's, and reads nothing of the answer", async () => {
+    const inbox = `${clientInbox("client-shop")}.named`;
+    const answered = Promise.withResolvers<Msg>();
+    shop.subscribe(inbox, { max: 1, callback: (_, message) => answered.resolve(message) });
+    await shop.flush();
+    const refused = Promise.withResolvers<string>();
+    plain.subscribe(inbox, { callback: (error) => refused.resolve(String(error?.message)) });
+    expect(await refused.promise).toMatch(/permissions violation/i);
+    plain.publish(SEARCH_SUBJECT, JSON.stringify(search), { reply: inbox });
+    const { searchId, itineraries } = (await answered.promise).json<SearchResult>();
+    expect({ price: itineraries[0]?.price.amount }).toEqual({ price: 55_000 });
+    const line = await until(() => log.lines.find((one) => one["searchId"] === searchId));
+    expect({ tenant: line["tenant"] }).toEqual({ tenant: "shop" });
+  });
+
   test("the broker lets no other user read what its inbox gets", async () => {
     expect({ plain: clientInbox("client"), shop: clientInbox("client-shop") }).toEqual({
       plain: "_INBOX.client",

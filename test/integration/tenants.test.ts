@@ -4,6 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { headers, type NatsConnection } from "nats";
+import { pino } from "pino";
+import { z } from "zod";
+import { startBidder } from "../../bidders/app.ts";
+import type { BidderConfig } from "../../bidders/config.ts";
+import type { BidderModule } from "../../bidders/kit/bidder.ts";
 import type { Gateway } from "../../gateway/app.ts";
 import type { SearchResult } from "../../proto/messages.ts";
 import {
@@ -15,7 +20,7 @@ import {
 import { type TestKey, testKey } from "../fixtures/gateway/api-key.ts";
 import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
-import { clientOn, gatewayOn, get, keepLog, post } from "../harness/gateway.ts";
+import { clientOn, gatewayOn, get, keepLog, post, rosterHas } from "../harness/gateway.ts";
 import { flightOffers, flightSearch } from "../harness/offers.ts";
 import { environmentOf, startProgram } from "../harness/process.ts";
 import { until } from "../harness/until.ts";
@@ -24,6 +29,9 @@ const acme = testKey();
 const zeta = testKey();
 const later = testKey();
 const dear = testKey();
+/** Each with a contract of its own with `partners`. */
+const [firm, rival] = [testKey(), testKey()];
+const CODES = { firm: "contract-4711-secret", rival: "contract-0815-secret" };
 
 const folder = mkdtempSync(join(tmpdir(), "tenants-"));
 const path = join(folder, "tenants.json");
@@ -50,6 +58,8 @@ const TENANTS = [
       { bidder: "stops", basisPoints: 2_000 },
     ],
   },
+  { id: "firm", keys: [firm.entry()], params: { partners: { code: CODES.firm } } },
+  { id: "rival", keys: [rival.entry()], params: { partners: { code: CODES.rival } } },
 ];
 
 interface Explained {
@@ -140,6 +150,45 @@ describe("a search is made by the rules of its tenant", () => {
     const metrics = (await get<string>(gateway, "/metrics", acme.bearer)).body;
     expect(metrics).toMatch(/auction_tenant_searches_total\{tenant="acme"\} [1-9]/);
   });
+});
+
+test("what a tenant says to a bidder reaches that one alone, with no search of another tenant, and is in no line and no answer (TENANTSEARCH-2)", async () => {
+  const said: unknown[] = [];
+  const lines: string[] = [];
+  const config: BidderConfig = {
+    ...{ kind: "partners", instance: "p1", markets: ["*.*"], settings: {}, logLevel: "trace" },
+    ...{ concurrencyMax: null, queueMax: 64, offersMax: 100, drainMs: 5_000 },
+    broker: broker.credentials("partners"),
+  };
+  const module: BidderModule = {
+    params: z.strictObject({ code: z.string() }),
+    search(request, { params }) {
+      said.push(params);
+      return flightOffers(request, 1, { amount: 60_000, number: 900 });
+    },
+  };
+  const bidderLog = pino({ level: "trace" }, { write: (line: string) => void lines.push(line) });
+  const app = await startBidder(config, { module, log: bidderLog });
+  try {
+    await rosterHas(gateway, ["nonstop", "partners", "stops"], acme.bearer);
+    const before = [nonstop.calls.length, stops.calls.length];
+    const shown: unknown[] = [];
+    for (const by of [firm, rival, acme]) {
+      const { body } = await searched(search, by);
+      const at = `/v1/searches/${body.searchId}`;
+      shown.push(body, (await get(gateway, at, by.bearer)).body);
+      shown.push((await get(gateway, `${at}/explain`, by.bearer)).body);
+    }
+    expect(said).toEqual([{ code: CODES.firm }, { code: CODES.rival }, undefined]);
+    const others = [nonstop.calls.slice(before[0]), stops.calls.slice(before[1])].flat();
+    expect(others.map(({ params }) => params)).toEqual(others.map(() => undefined));
+    const texts = { shown, gateway: log.lines, lines };
+    for (const [where, all] of Object.entries(texts))
+      expect({ where, has: JSON.stringify(all).includes("secret") }).toEqual({ where, has: false });
+  } finally {
+    await app.stop();
+  }
+  await rosterHas(gateway, ["nonstop", "stops"], acme.bearer);
 });
 
 describe("what is kept belongs to its tenant, over both transports (ACCESS-2)", () => {
