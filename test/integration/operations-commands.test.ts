@@ -1,6 +1,6 @@
 /**
- * Every command of docs/operations.md, in its order and as one script: with this machine's ports
- * and folders in the place of those of the document.
+ * Every command in the blocks of docs/operations.md, in its order and as one script: with this
+ * machine's ports and folders in the place of those of the document.
  */
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -62,12 +62,17 @@ function scriptIn(folder: string, ports: readonly number[]): string {
       /^(.*npm run gateway) &$/m,
       `$1 &\nfor_answer http://127.0.0.1:${http}/ready\nfor_bidders`,
     )
-    .replace(/^nats-server --signal reload.*$/m, "$&\nfor_password");
+    .replace(/^nats-server --signal reload.*$/m, "$&\nfor_password")
+    // The new process is ready before it is drained; what is restored is lost before.
+    .replace(/^kill -TERM /m, "for_instances 1\n$&")
+    .replace(/^wait \$!$/m, "$&\nfor_instances 0")
+    .replace(/^tar -C .* -xzf /m, `rm ${folder}/etc/scatter/*\n$&`);
   return `
 set -eu
 for_answer() { until curl -sf "$1" > /dev/null; do sleep 0.2; done; }
 monitor() { NATS_USER=monitor NATS_PASSWORD=$NATS_MONITOR_PASSWORD npx scatter "$@"; }
 for_bidders() { until [ "$(monitor bidders --json | grep -c '"bidder"')" = 3 ]; do sleep 0.2; done; }
+for_instances() { until [ "$(monitor bidders --json | grep -c '"bidder": *"stops"')" = "$1" ]; do sleep 0.2; done; }
 for_password() { until NATS_USER=stops NATS_PASSWORD=$NATS_STOPS_PASSWORD npx scatter doctor; do sleep 0.2; done; }
 ${commands}`;
 }
