@@ -15,9 +15,12 @@ import { startBroker } from "../harness/broker.ts";
 import { clientOn, instancesAre } from "../harness/gateway.ts";
 import { metric } from "../harness/gateway-process.ts";
 import { flightOffers, flightSearch } from "../harness/offers.ts";
-import { delay, machineLoad, quantile, startSystem } from "./load-kit.ts";
+import { delay, machineLoad, quantile, quickly, startSystem } from "./load-kit.ts";
 
-const [BEFORE_S, FROZEN_S, AFTER_S, PER_SECOND] = [3, 15, 5, 60];
+const { BEFORE_S, FROZEN_S, AFTER_S, PER_SECOND } = quickly(
+  { BEFORE_S: 3, FROZEN_S: 15, AFTER_S: 5, PER_SECOND: 60 },
+  { BEFORE_S: 1, FROZEN_S: 3, AFTER_S: 1, PER_SECOND: 10 },
+);
 
 const broker = await startBroker();
 const nonstop = await scriptedBidder(

@@ -14,8 +14,10 @@ import { startBroker } from "../harness/broker.ts";
 import { clientOn } from "../harness/gateway.ts";
 import { metric, startGatewayProcess } from "../harness/gateway-process.ts";
 import { flightOffers, flightSearch } from "../harness/offers.ts";
+import { quickly } from "./load-kit.ts";
 
-const [FROZEN_S, PER_SECOND] = [15, 60];
+const FROZEN_S = quickly(15, 4);
+const PER_SECOND = quickly(60, 10);
 
 const broker = await startBroker();
 const nonstop = await scriptedBidder(

@@ -23,14 +23,15 @@ import {
   postText,
   probe,
   quantile,
+  quickly,
   searchText,
   startSystem,
 } from "./load-kit.ts";
 
 const DEADLINE_MS = 800;
 const LATE_BY_MS = 50;
-const SECONDS = Number(process.env["SECONDS"] ?? 20);
-const CAPACITY = { width: 64, seconds: 6 };
+const SECONDS = Number(process.env["SECONDS"] ?? quickly(20, 1));
+const CAPACITY = quickly({ width: 64, seconds: 6 }, { width: 4, seconds: 1 });
 
 const [which = "real", transport = "http", ...multiples] = process.argv.slice(2);
 
@@ -132,7 +133,7 @@ async function measured(name: string, run: () => Promise<LoadSample[]>): Promise
 }
 
 try {
-  await closedLoop(system.url, { width: 8, count: 1_500, text }); // what Node compiles as it goes
+  await closedLoop(system.url, { width: 8, count: quickly(1_500, 20), text }); // what Node compiles as it goes
   const capacity = await measured(`closed loop, ${CAPACITY.width} callers`, loads.closed);
   for (const multiple of multiples.length > 0 ? multiples.map(Number) : [1.5, 3]) {
     await delay(1_000);

@@ -15,9 +15,11 @@ import { instancesAre, post } from "../harness/gateway.ts";
 import { metric } from "../harness/gateway-process.ts";
 import { flightOffers, flightSearch } from "../harness/offers.ts";
 import { environmentOf, startProgram } from "../harness/process.ts";
-import { type AttackedSystem, machineLoad, startSystem } from "./load-kit.ts";
+import { type AttackedSystem, machineLoad, quickly, startSystem } from "./load-kit.ts";
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : ["dead", "freeze"];
+/** Searches a second while an instance or the broker stands still. */
+const PER_SECOND = quickly(40, 5);
 const search = flightSearch({ policy: { deadlineMs: 800, quorum: null, required: [] } });
 
 /** How one search ended: `200 complete`, `200 deadline partial`, `503 no-broker`. */
@@ -69,9 +71,9 @@ async function dead(): Promise<void> {
     gateway: { PLAUSIBILITY: "off", HEDGE_PERCENT: "100" },
   });
   try {
-    for (let i = 0; i < 200; i++) await ending(system.url);
+    for (let i = 0; i < quickly(200, 20); i++) await ending(system.url);
     slow = true;
-    const endings = await steadily(system.url, 100, 30);
+    const endings = await steadily(system.url, quickly(100, 20), quickly(30, 2));
     console.log(
       `dead: ${count(endings)}; hedges ${await metric(system, "auction_hedges_total")}, lost ${await lost(system)}; ${machineLoad()}`,
     );
@@ -101,7 +103,7 @@ async function freeze(): Promise<void> {
   const [first] = instances;
   const instanceFrozen = async (name: string) => {
     const before = await metric(system, "auction_hedges_total");
-    const running = steadily(system.url, 40, 6);
+    const running = steadily(system.url, PER_SECOND, 6);
     await delay(1_000);
     first?.kill("SIGSTOP");
     await delay(3_000);
@@ -112,13 +114,13 @@ async function freeze(): Promise<void> {
     );
     await instancesAre(system, names);
     // until what was learned in the freeze is forgotten, and the allowance for hedges has grown
-    await steadily(system.url, 40, 6);
+    await steadily(system.url, PER_SECOND, quickly(6, 1));
   };
   try {
-    await steadily(system.url, 40, 8);
+    await steadily(system.url, PER_SECOND, quickly(8, 1));
     await instanceFrozen("freeze of an instance, first");
     await instanceFrozen("freeze of an instance, second");
-    const running = steadily(system.url, 40, 6);
+    const running = steadily(system.url, PER_SECOND, 6);
     await delay(1_000);
     broker.signal("SIGSTOP");
     await delay(3_000);

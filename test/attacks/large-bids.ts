@@ -20,6 +20,7 @@ import {
   postText,
   probe,
   quantile,
+  quickly,
   residentMb,
   startSystem,
 } from "./load-kit.ts";
@@ -109,13 +110,13 @@ async function memory(): Promise<void> {
     console.log(
       `  first result: ${itineraries.length} itineraries, ${itineraries[0]?.sellers.length} sellers each; ${JSON.stringify(bidders)}`,
     );
-    for (let i = 0; i < 6 && system.gateway.running; i++) {
-      const samples = await openLoop(system.url, { perSecond: 3, seconds: 20, text });
+    for (let i = 0; i < quickly(6, 1) && system.gateway.running; i++) {
+      const samples = await openLoop(system.url, { perSecond: 3, seconds: quickly(20, 1), text });
       const metrics = await (await fetch(`${system.url}/metrics`)).text();
       const heap = Number(/^nodejs_heap_size_used_bytes (\S+)/m.exec(metrics)?.[1]) / 1e6;
       const external = Number(/^nodejs_external_memory_bytes (\S+)/m.exec(metrics)?.[1]) / 1e6;
       console.log(
-        `  ${(i + 1) * 60} searches: resident ${residentMb(pid).toFixed(0)} MB, heap ${heap.toFixed(0)}, external ${external.toFixed(0)}; ${loadSummary(samples)}; ${machineLoad()}`,
+        `  ${samples.length} searches more: resident ${residentMb(pid).toFixed(0)} MB, heap ${heap.toFixed(0)}, external ${external.toFixed(0)}; ${loadSummary(samples)}; ${machineLoad()}`,
       );
     }
     console.log(`  gateway ${system.gateway.running ? "runs" : "has ended"}`);
@@ -146,7 +147,11 @@ async function parts(): Promise<void> {
   try {
     await openLoop(system.url, { perSecond: 2, seconds: 2, text });
     const live = probe(system.url, "/live", false, 20);
-    const samples = await openLoop(system.url, { perSecond: 20, seconds: 15, text });
+    const samples = await openLoop(system.url, {
+      perSecond: quickly(20, 5),
+      seconds: quickly(15, 1),
+      text,
+    });
     const ms = (await live.stop()).map((sample) => sample.ms);
     const at = (share: number) => Math.round(quantile(ms, share));
     console.log(

@@ -14,6 +14,7 @@ import {
   machineLoad,
   openLoop,
   postText,
+  quickly,
   searchText,
   startSystem,
 } from "./load-kit.ts";
@@ -24,6 +25,8 @@ const prefixes = ["lo", "par", "san", "new y", "z\u00fcr", "s\u00e3o", "kra", "b
 const place = (i: number) =>
   getText(`/v1/airports?q=${encodeURIComponent(prefixes[i % prefixes.length] as string)}`);
 
+/** Light searches, ten a second. */
+const LIGHT = quickly(80, 10);
 const LEGS = ["LHR JFK", "JFK LAX", "LAX HND", "HND SIN", "SIN DXB", "DXB LHR"].map((leg) =>
   leg.split(" "),
 );
@@ -52,12 +55,12 @@ async function partials(name: string, perSecond: number, seconds: number): Promi
   console.log(`${name}: ${loadSummary(samples)}; ${machineLoad()}`);
 }
 try {
-  await closedLoop(url, { width: 4, count: 400, text });
+  await closedLoop(url, { width: 4, count: quickly(400, 20), text });
   if (wanted.includes("airports")) {
-    await partials("searches alone, 5/s", 5, 8);
+    await partials("searches alone, 5/s", 5, quickly(8, 1));
     const [places] = await Promise.all([
-      openLoop(url, { perSecond: 150, seconds: 12, text: place }),
-      partials("searches beside 150 places/s", 5, 12),
+      openLoop(url, { perSecond: 150, seconds: quickly(12, 1), text: place }),
+      partials("searches beside 150 places/s", 5, quickly(12, 1)),
     ]);
     console.log(`  places: ${loadSummary(places)}`);
   }
@@ -65,7 +68,7 @@ try {
     const light = async (name: string) => {
       const begun = performance.now();
       const answers = await Promise.all(
-        Array.from({ length: 80 }, async (_, i) => {
+        Array.from({ length: LIGHT }, async (_, i) => {
           await new Promise((resolve) => setTimeout(resolve, i * 100));
           const answer = await fetch(`${url}/v1/searches`, {
             method: "POST",
@@ -78,13 +81,13 @@ try {
       const partial = answers.filter((answer) => answer.partial !== false).length;
       const slowest = Math.max(...answers.map(({ elapsedMs = 0 }) => elapsedMs));
       console.log(
-        `${name}: ${partial} of 80 partial, slowest ${Math.round(slowest)} ms, ${Math.round((performance.now() - begun) / 1_000)} s; ${machineLoad()}`,
+        `${name}: ${partial} of ${LIGHT} partial, slowest ${Math.round(slowest)} ms, ${Math.round((performance.now() - begun) / 1_000)} s; ${machineLoad()}`,
       );
     };
-    await light("80 light searches alone");
+    await light(`${LIGHT} light searches alone`);
     const [expensive] = await Promise.all([
-      openLoop(url, { perSecond: 1, seconds: 9, text: heavy }),
-      light("80 light ones beside heavy ones"),
+      openLoop(url, { perSecond: 1, seconds: quickly(9, 1), text: heavy }),
+      light(`${LIGHT} light ones beside heavy ones`),
     ]);
     console.log(`  heavy: ${loadSummary(expensive)}`);
   }

@@ -23,13 +23,19 @@ import {
   postText,
   probe,
   quantile,
+  quickly,
   searchText,
   startSystem,
 } from "./load-kit.ts";
 
 const DEADLINE_MS = 800;
 const LATE_BY_MS = 50;
-const FLOOD = { perSecond: 1_500, seconds: 10, searches: 40 };
+const FLOOD = quickly(
+  { perSecond: 1_500, seconds: 10, searches: 40 },
+  { perSecond: 50, seconds: 3, searches: 4 },
+);
+const POSTS = quickly([10_000, 1_000], [100, 20]);
+const BURST = quickly(3_000, 50);
 const text = (i: number) => postText(searchText(i));
 
 async function flood(url: string, password: string): Promise<LoadSample[]> {
@@ -133,11 +139,15 @@ if (first === "child") {
   const system = await startSystem({ bidders: ["nonstop", "stops"] });
   try {
     const { broker, url } = system;
-    await closedLoop(url, { width: 4, count: 800, text }); // what Node compiles as it goes
+    await closedLoop(url, { width: 4, count: quickly(800, 20), text }); // what Node compiles as it goes
     if (wanted.includes("posts"))
-      await storm("10,000 POSTs over 1,000 connections", system, ["posts", url, "10000", "1000"]);
+      await storm(`${POSTS[0]} POSTs over ${POSTS[1]} connections`, system, [
+        "posts",
+        url,
+        ...POSTS.map(String),
+      ]);
     if (wanted.includes("burst"))
-      await storm("3,000 POSTs at once", system, ["posts", url, "3000", "3000"]);
+      await storm(`${BURST} POSTs at once`, system, ["posts", url, String(BURST), String(BURST)]);
     if (wanted.includes("flood")) {
       const name = `${FLOOD.perSecond} NATS searches a second for ${FLOOD.seconds} s`;
       await storm(
