@@ -41,8 +41,8 @@ test("full-disk fills no file system that others use", async () => {
 test(
   "regret finds no number that a full search refutes",
   async () => {
-    await using broker = await startLocalBroker();
-    await using bidder = await scriptedBidder(broker, "nonstop", ({ search }, reply) =>
+    const broker = await startLocalBroker();
+    const bidder = await scriptedBidder(broker, "nonstop", ({ search }, reply) =>
       reply.offers(flightOffers(search, 3)),
     );
     const gateway = await gatewayOn(broker, [bidder.kind]);
@@ -55,6 +55,8 @@ test(
       expect(stdout).not.toContain("false");
     } finally {
       await gateway.stop();
+      await bidder.stop();
+      await broker.stop();
     }
   },
   BENCH_MS_MAX,
