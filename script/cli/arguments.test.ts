@@ -5,7 +5,15 @@ import { describe, expect, test } from "@jest/globals";
 import { readArguments } from "./arguments.ts";
 import type { CommandFailure } from "./failure.ts";
 
-const read = (line: string) => readArguments(line.split(" ").filter(Boolean), () => {});
+/** A `_` is a space within an argument. */
+const read = (line: string) =>
+  readArguments(
+    line
+      .split(" ")
+      .filter(Boolean)
+      .map((argument) => argument.replaceAll("_", " ")),
+    () => {},
+  );
 
 describe("scatter search", () => {
   test("only slices are needed; codes may be small", () => {
@@ -180,6 +188,66 @@ describe("scatter search", () => {
     });
   });
 
+  const LEG = { origin: "JFK", destination: "SFO", departureDate: "2026-12-05" };
+  const OUT = { origin: "LHR", destination: "JFK", departureDate: "2026-12-01" };
+  const window = { from: "06:00", to: "12:00" };
+  test.each<[string, object[]]>([
+    [
+      "--slice JFK-SFO-2026-12-05_depart=06:00-12:00_flex=1",
+      [OUT, { ...LEG, departure: window, flexDays: 1 }],
+    ],
+    [
+      "--slice JFK-SFO-2026-12-05_flex=0 --flex 2",
+      [
+        { ...OUT, flexDays: 2 },
+        { ...LEG, flexDays: 0 },
+      ],
+    ],
+    [
+      "--slice JFK-SFO-2026-12-05_arrive=06:00-12:00 --depart 06:00-12:00",
+      [
+        { ...OUT, departure: window },
+        { ...LEG, arrival: window },
+      ],
+    ],
+    [
+      "--slice JFK-SFO-2026-12-05_nearby-to=80 --nearby-from 50",
+      [
+        { ...OUT, origin: { airport: "LHR", nearbyKm: 50 } },
+        { ...LEG, destination: { airport: "SFO", nearbyKm: 80 } },
+      ],
+    ],
+    [
+      "--slice JFK-SFO-2026-12-05_nearby=0_nearby-to=80 --nearby 50",
+      [
+        {
+          ...OUT,
+          origin: { airport: "LHR", nearbyKm: 50 },
+          destination: { airport: "JFK", nearbyKm: 50 },
+        },
+        {
+          ...LEG,
+          origin: { airport: "JFK", nearbyKm: 0 },
+          destination: { airport: "SFO", nearbyKm: 80 },
+        },
+      ],
+    ],
+    [
+      "--return 2026-12-08 --nearby-to 80 --return-flex 3 --flex 1",
+      [
+        { ...OUT, destination: { airport: "JFK", nearbyKm: 80 }, flexDays: 1 },
+        {
+          origin: { airport: "JFK", nearbyKm: 80 },
+          destination: "LHR",
+          departureDate: "2026-12-08",
+          flexDays: 3,
+        },
+      ],
+    ],
+  ])("terms of one slice, and of one end (SLICETERM-1): %s", (options, slices) => {
+    expect(read(`LHR JFK 2026-12-01 ${options}`)?.search["slices"]).toEqual(slices);
+  });
+
   test.each<[string, object]>([
     ["--json", { form: "json" }],
     ["--ndjson", { form: "ndjson" }],
@@ -194,6 +262,9 @@ describe("scatter search", () => {
     ["", /ORIGIN DESTINATION DATE +all three are needed/],
     ["LHR JFK", /ORIGIN DESTINATION DATE +all three are needed/],
     ["LHR JFK 2026-12-01 --slice JFKSFO", /--slice +'JFKSFO' must look like LHR-JFK-2026-12-01/],
+    ["--slice LHR-JFK-2026-12-01_flex", /'flex' must be one of depart=, arrive=, flex=/],
+    ["--slice LHR-JFK-2026-12-01_flex=1_flex=2", /'flex=' stands twice/],
+    ["LHR JFK 2026-12-01 --return-flex 1", /--return-flex +is for the way back/],
     [
       "LHR JFK 2026-12-01 --return 2026-12-08 --slice JFK-SFO-2026-12-05",
       /--return +is for one slice/,

@@ -3,8 +3,8 @@ import { Command, CommanderError } from "commander";
 import { numberOrText, stated } from "../../gateway/web/shared/request-fields.js";
 import type { Fault } from "../../proto/errors.ts";
 import type { Remarks } from "./asked-places.ts";
-import { readSlices, type SearchSlice, withFlex } from "./asked-slices.ts";
-import { endOf, nightsOf, type TermOptions, termsOf } from "./asked-terms.ts";
+import { readSlices } from "./asked-slices.ts";
+import { nightsOf, type TermOptions, termsOf } from "./asked-terms.ts";
 import {
   addCalendarOptions,
   type CalendarOptions,
@@ -13,7 +13,9 @@ import {
 } from "./calendar-arguments.ts";
 import { CommandFailure, EXIT, EXIT_CODES_HELP, faultLines } from "./failure.ts";
 import type { SliceArguments } from "./fault-arguments.ts";
-import { addLimitOptions, withWindows } from "./limit-options.ts";
+import { addLimitOptions } from "./limit-options.ts";
+import { addNearbyOptions, nearbyOf, type Said } from "./nearby-options.ts";
+import { type SliceTermOptions, withTerms } from "./slice-terms.ts";
 
 /** `json`: the result alone. `ndjson`: every event as a line of JSON, the result last. */
 export type OutputForm = "text" | "json" | "ndjson";
@@ -42,11 +44,11 @@ export interface SearchArguments {
   readonly notes?: readonly string[];
   /** What each slice was made of; absent for a calendar. */
   readonly slices?: readonly SliceArguments[];
+  /** Of a calendar: where the distance of each end was typed. */
+  readonly nearby?: { readonly from?: Said; readonly to?: Said };
 }
 
-interface SearchCommandOptions extends TermOptions, CalendarOptions {
-  readonly return?: string;
-  readonly flex?: string;
+interface SearchCommandOptions extends TermOptions, CalendarOptions, SliceTermOptions {
   readonly stay?: string;
   readonly slice?: string[];
   readonly sort?: string;
@@ -67,10 +69,12 @@ Examples:
   ${name} LHR JFK 2026-12-01 --return 2026-12-08 --adults 2 --sort price --currency EUR
   ${name} London "New York" 2026-12-01
   ${name} LON NYC 2026-12-01 --nearby 100
+  ${name} LHR NYC 2026-12-01 --return 2026-12-08 --nearby-to 100 --return-flex 2
   ${name} LHR JFK 2026-12-01..2026-12-05 --stay 5-7
   ${name} LHR JFK 2026-12 --calendar
   ${name} LHR JFK 2026-12-05..2026-12-20 --calendar --nights 5-7 --max-stops 1
   ${name} LHR JFK 2026-12-01 --slice JFK-SFO-2026-12-05 --slice SFO-LHR-2026-12-12
+  ${name} LHR JFK 2026-12-01 --slice "JFK-SFO-2026-12-05 depart=06:00-12:00 flex=1 nearby-to=80"
   ${name} LHR JFK 2026-12-01 --depart 06:00-12:00 --carriers oneworld --bags 1 --max-price 900.00
   ${name.replace("npm run ", "npm run --silent ")} LHR JFK 2026-12-01 --json | jq '.itineraries[0]'
 
@@ -88,13 +92,14 @@ export function searchProgram(name: string): Command {
     .argument("[DATE]", "of departure, YYYY-MM-DD, or days: 2026-12-01..2026-12-05")
     .option("--return <date>", "the way back, as a second slice; a day or days")
     .option("--flex <n>", "days before and after each date that are right too, 0-3")
+    .option("--return-flex <n>", "the same of the way back alone")
     .option(
       "--stay <nights>",
       "nights between arrival and return: 7, or 5-7; without --return the way back is on any day that fits",
     )
     .option(
       "--slice <FROM-TO-DATE>",
-      "one more slice, such as JFK-SFO-2026-12-05; repeat it for up to six slices in all",
+      "one more slice, such as JFK-SFO-2026-12-05, or with terms of its own: 'JFK-SFO-2026-12-05 depart=06:00-12:00 flex=1'; repeat it for up to six slices in all",
       collect,
     )
     .option("--adults <n>", "default 1")
@@ -106,9 +111,8 @@ export function searchProgram(name: string): Command {
     .option("--max-stops <n>", "per slice, 0-3")
     .option("--max-results <n>", "1-100")
     .option("--self-transfer", "connections of two tickets too, with a new check-in in between")
-    .option("--similar", "near-identical connections too, instead of the best of them")
-    .option("--nearby <km>", "airports within this distance of each end too, 0-300");
-  return addLimitOptions(addCalendarOptions(command))
+    .option("--similar", "near-identical connections too, instead of the best of them");
+  return addLimitOptions(addCalendarOptions(addNearbyOptions(command)))
     .option("--deadline <ms>", "50-10000")
     .option("--quorum <n>", "end once so many bidders have answered: 2, or a share, 60%")
     .option(
@@ -168,7 +172,7 @@ export function readArguments(
   const explained =
     options.explain === true || itineraryNumber("--explain", options.explain, faults);
   const price = itineraryNumber("--price", options.price, faults);
-  const { search, calendar, slices } = requestOf(parser.args, options, remarks);
+  const { search, calendar, slices, nearby } = requestOf(parser.args, options, remarks);
   if (options.json === true && options.ndjson === true)
     faults.push({ path: "--ndjson", message: "has the result as its last line; leave --json out" });
   if (faults.length > 0)
@@ -184,6 +188,7 @@ export function readArguments(
     explain: explained ?? false,
     price,
     ...(calendar === undefined ? {} : { calendar }),
+    ...(nearby === undefined ? {} : { nearby }),
     ...(notes.length === 0 ? {} : { notes }),
     ...(slices === undefined ? {} : { slices }),
   };
@@ -207,6 +212,7 @@ interface AskedRequest {
   /** The title of a calendar. */
   readonly calendar?: string;
   readonly slices?: readonly SliceArguments[];
+  readonly nearby?: SearchArguments["nearby"];
 }
 
 /** The search, or the calendar. `remarks` receives every mistake. */
@@ -219,7 +225,7 @@ function requestOf(
   const terms = termsOf(options, faults);
   if (options.calendar === true) {
     const { calendar, title } = calendarOf(positional, options, terms, remarks);
-    return { search: calendar, calendar: title };
+    return { search: calendar, calendar: title, nearby: nearbyOf(options) };
   }
   if (options.nights !== undefined)
     faults.push({ path: "--nights", message: "is for --calendar; a search has --stay" });
@@ -228,30 +234,24 @@ function requestOf(
       path: "DATE",
       message: "a month is for --calendar; a search has a day, or days",
     });
-  const made = readSlices(positional, options, remarks);
-  const slices = withWindows(
-    made.map(({ madeOf, ...slice }) => slice),
-    options,
-    faults,
-  );
+  const made = withTerms(readSlices(positional, options, remarks), options, faults);
   return {
-    search: searchOf(slices, options, terms),
+    search: searchOf(
+      made.map(({ slice }) => slice),
+      options,
+      terms,
+    ),
     slices: made.map(({ madeOf }) => madeOf),
   };
 }
 
 function searchOf(
-  slices: readonly SearchSlice[],
+  slices: readonly Readonly<Record<string, unknown>>[],
   options: SearchCommandOptions,
   terms: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  const { nearby } = options;
   return stated({
-    slices: withFlex(slices, options.flex).map((one) => ({
-      ...one,
-      origin: endOf(one.origin, nearby),
-      destination: endOf(one.destination, nearby),
-    })),
+    slices,
     stayNights: nightsOf(options.stay),
     ...terms,
     sort: options.sort,

@@ -1,13 +1,19 @@
 /** The slices of a search, as its user writes them. */
-import { numberOrText } from "../../gateway/web/shared/request-fields.js";
 import { type AskedPlace, askedPlace, type Remarks } from "./asked-places.ts";
 import { backArguments, FIRST_SLICE, type SliceArguments, sliceOption } from "./fault-arguments.ts";
+import { readSliceText, type SliceWords } from "./slice-words.ts";
 
-export interface SearchSlice {
+interface SearchSlice {
   readonly origin: AskedPlace;
   readonly destination: AskedPlace;
   readonly departureDate?: string | { readonly from: string; readonly to: string };
-  readonly flexDays?: number | string;
+}
+
+/** A slice, before its terms are in it. */
+export interface MadeSlice extends SearchSlice {
+  readonly madeOf: SliceArguments;
+  /** Of a `--slice`. */
+  readonly words?: SliceWords;
 }
 
 interface SliceOptions {
@@ -16,7 +22,12 @@ interface SliceOptions {
   readonly slice?: string[];
 }
 
-type MadeSlice = SearchSlice & { readonly madeOf: SliceArguments };
+interface ReadSlice {
+  readonly from: string;
+  readonly to: string;
+  readonly day: string;
+  readonly words?: SliceWords;
+}
 
 /** The slices, each with what it was made of. `remarks` receives every mistake. */
 export function readSlices(
@@ -26,16 +37,16 @@ export function readSlices(
 ): MadeSlice[] {
   const { faults } = remarks;
   const slices: MadeSlice[] = [];
-  const add = (from: string, to: string, day: string, madeOf: SliceArguments) => {
+  const add = ({ from, to, day, words }: ReadSlice, madeOf: SliceArguments) => {
     const origin = askedPlace(from, madeOf.origin, remarks);
     const destination = askedPlace(to, madeOf.destination, remarks);
     if (origin !== undefined && destination !== undefined)
-      slices.push({ ...slice(origin, destination, day), madeOf });
+      slices.push({ ...slice(origin, destination, day), madeOf, ...(words && { words }) });
   };
   const [origin, destination, date] = positional;
   const more = options.slice ?? [];
   if (origin !== undefined && destination !== undefined && date !== undefined)
-    add(origin, destination, date, FIRST_SLICE);
+    add({ from: origin, to: destination, day: date }, FIRST_SLICE);
   else if (positional.length > 0 || more.length === 0) {
     faults.push({
       path: "ORIGIN DESTINATION DATE",
@@ -43,10 +54,8 @@ export function readSlices(
     });
   }
   for (const text of more) {
-    const [, from, to, day] = /^([^-]+)-([^-]+)-(\S+)$/.exec(text) ?? [];
-    if (from === undefined || to === undefined || day === undefined) {
-      faults.push({ path: "--slice", message: `'${text}' must look like LHR-JFK-2026-12-01` });
-    } else add(from, to, day, sliceOption(text));
+    const read = readSliceText(text, faults);
+    if (read !== undefined) add(read, sliceOption(read.leg));
   }
   const isStay = options.stay !== undefined && more.length === 0;
   if (options.return === undefined && !isStay) return slices;
@@ -73,14 +82,4 @@ function slice(origin: AskedPlace, destination: AskedPlace, day: string | undefi
     ...ends,
     departureDate: from === undefined || to === undefined || others.length > 0 ? day : { from, to },
   };
-}
-
-/** `--flex`, of slices that have a date. */
-export function withFlex(
-  slices: readonly SearchSlice[],
-  flex: string | undefined,
-): readonly SearchSlice[] {
-  if (flex === undefined) return slices;
-  const flexDays = numberOrText(flex) as number | string;
-  return slices.map((one) => (one.departureDate === undefined ? one : { ...one, flexDays }));
 }

@@ -15,7 +15,6 @@ export interface TermOptions extends LimitOptions {
   readonly currency?: string;
   readonly maxStops?: string;
   readonly selfTransfer?: boolean;
-  readonly nearby?: string;
   readonly deadline?: string;
   readonly quorum?: string;
   readonly required?: string;

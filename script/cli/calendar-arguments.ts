@@ -7,6 +7,7 @@ import { stated } from "../../gateway/web/shared/request-fields.js";
 import { type AskedPlace, askedPlace, type Remarks } from "./asked-places.ts";
 import { endOf, nightsOf } from "./asked-terms.ts";
 import { type LimitOptions, windowOf } from "./limit-options.ts";
+import { type NearbyOptions, nearbyOf } from "./nearby-options.ts";
 
 export interface CalendarOptions {
   readonly calendar?: boolean;
@@ -18,6 +19,7 @@ const NOT_OF_CALENDARS = {
   return: "a calendar with a way back has --nights: 7, or 5-7",
   stay: "a calendar has --nights: 7, or 5-7",
   flex: "a calendar has all its days: 2026-12-01..2026-12-20",
+  returnFlex: "a calendar with a way back has --nights: 7, or 5-7",
   slice: "a calendar has one route, one way or with --nights",
   sort: "a calendar is of the lowest prices",
   maxResults: "a calendar has one price for each cell",
@@ -51,7 +53,7 @@ export function isMonth(text: string | undefined): boolean {
 /** @param terms what it has in common with a search */
 export function calendarOf(
   positional: readonly string[],
-  options: CalendarOptions & LimitOptions & SearchOnly & { readonly nearby?: string },
+  options: CalendarOptions & LimitOptions & SearchOnly & NearbyOptions,
   terms: Readonly<Record<string, unknown>>,
   remarks: Remarks,
 ): { readonly calendar: Record<string, unknown>; readonly title: string } {
@@ -77,9 +79,10 @@ export function calendarOf(
         faults.push({ path, message: "is for the way back; add its nights: --nights 5-7" });
   const from = origin === "" ? undefined : askedPlace(origin, "ORIGIN", remarks);
   const to = destination === "" ? undefined : askedPlace(destination, "DESTINATION", remarks);
+  const nearby = nearbyOf(options);
   const calendar = stated({
-    origin: from && endOf(from, options.nearby),
-    destination: to && endOf(to, options.nearby),
+    origin: from && endOf(from, nearby.from?.text),
+    destination: to && endOf(to, nearby.to?.text),
     ...days,
     stayNights: nightsOf(nights),
     departure: windowOf("--depart", depart, faults),

@@ -14,7 +14,8 @@ import { jsonText } from "./outside-text.ts";
 import { RESULT_WITHIN_MS, searchClientOf } from "./search-client.ts";
 import { terminalOf } from "./terminal.ts";
 
-interface AskedCalendar extends Pick<SearchArguments, "search" | "form" | "failOnPartial"> {
+interface AskedCalendar
+  extends Pick<SearchArguments, "search" | "form" | "failOnPartial" | "nearby"> {
   readonly title: string;
 }
 
@@ -24,7 +25,7 @@ const WIDTH_MIN = 60;
 /** @throws CommandFailure as `ask` */
 export async function showCalendar(
   link: CliConnection,
-  { search, title, form, failOnPartial }: AskedCalendar,
+  { search, title, form, failOnPartial, nearby = {} }: AskedCalendar,
   environment: Environment,
 ): Promise<ExitCode> {
   const { stderr } = process;
@@ -45,7 +46,7 @@ export async function showCalendar(
       timeoutMs: RESULT_WITHIN_MS,
       ...(form === "json" ? {} : { watch }),
     });
-    result = await answered(link, answer, { slices: [], request: search });
+    result = await answered(link, answer, { slices: [], request: search, nearby });
   } finally {
     progress.end();
   }

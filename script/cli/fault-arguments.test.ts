@@ -29,12 +29,12 @@ function faultsOf(args: readonly string[]): readonly Fault[] {
   try {
     const asked = readArguments(args, () => {});
     if (asked === undefined) throw new Error("--help");
-    const { search, slices = [] } = asked;
+    const { search, slices = [], nearby = {} } = asked;
     try {
       validators[slices.length > 0 ? "search" : "calendar"](search);
     } catch (thrown) {
       if (!(thrown instanceof AuctionError)) throw thrown;
-      return faultsByArgument(thrown.faults, { slices, request: search });
+      return faultsByArgument(thrown.faults, { slices, request: search, nearby });
     }
   } catch (thrown) {
     const { exitCode, message } = thrown as CommandFailure;
@@ -54,6 +54,7 @@ const ROUTE = "LHR JFK 2026-12-01";
 const WRONG: Readonly<Record<string, string>> = {
   "--return": `${ROUTE} --return 2026-02-30`,
   "--flex": `${ROUTE} --flex 9`,
+  "--return-flex": `${ROUTE} --return 2026-12-08 --return-flex 9`,
   "--stay": `${ROUTE} --stay many`,
   "--slice": "--slice LHR-JFK",
   "--adults": `${ROUTE} --adults 0`,
@@ -65,6 +66,8 @@ const WRONG: Readonly<Record<string, string>> = {
   "--max-stops": `${ROUTE} --max-stops 4`,
   "--max-results": `${ROUTE} --max-results 0`,
   "--nearby": `${ROUTE} --nearby 301`,
+  "--nearby-from": `${ROUTE} --nearby-from 301`,
+  "--nearby-to": `${ROUTE} --nearby-to 301`,
   "--nights": `${ROUTE} --nights 5`,
   "--depart": `${ROUTE} --depart 25:00-26:00`,
   "--arrive": `${ROUTE} --arrive 6-7`,
@@ -120,6 +123,28 @@ test.each<[string, string[]]>([
   ["LHR JFK 2026-12-01 --slice JFK-QQQ-2026-12-05", ["--slice JFK-QQQ-2026-12-05"]],
   ["LHR JFK 2026-12-01 --slice JFK-SFO-2026-02-30", ["--slice JFK-SFO-2026-02-30"]],
   ["LHR JFK 2026-12-01 --slice JFK-Nowhere-2026-12-05", ["--slice JFK-Nowhere-2026-12-05"]],
+  // The terms of a slice alone, and of an end alone.
+  ["LHR JFK 2026-12-01 --slice JFK-SFO-2026-12-05_flex=9", ["--slice JFK-SFO-2026-12-05 flex=9"]],
+  ["LHR JFK 2026-12-01 --slice JFK-SFO-2026-12-05 --flex 9", ["--flex"]],
+  [
+    "LHR JFK 2026-12-01 --slice JFK-SFO-2026-12-05_arrive=8-9_depart=25:00-26:00",
+    ["--slice JFK-SFO-2026-12-05 arrive=8-9", "--slice JFK-SFO-2026-12-05 depart=25:00-26:00"],
+  ],
+  [
+    "LHR JFK 2026-12-01 --slice JFK-SFO-2026-12-05_depart=6",
+    ["--slice JFK-SFO-2026-12-05 depart=6"],
+  ],
+  [
+    "LHR JFK 2026-12-01 --slice JFK-SFO-2026-12-05_nearby-to=301_nearby=302",
+    ["--slice JFK-SFO-2026-12-05 nearby-to=301", "--slice JFK-SFO-2026-12-05 nearby=302"],
+  ],
+  ["LHR JFK 2026-12-01 --slice JFK-SFO-2026-12-05_frob=1", ["--slice JFK-SFO-2026-12-05"]],
+  [
+    "LHR JFK 2026-12-01 --return 2026-12-08 --nearby-to 301 --nearby 302",
+    ["--nearby-to", "--nearby"],
+  ],
+  ["LHR JFK 2026-12-01 --stay 7 --return-flex 1", ["--return-flex"]],
+  ["LHR JFK 2026-12 --calendar --nearby-from 301 --nearby 302", ["--nearby", "--nearby-from"]],
   ["LHR JFK 2026-12-01 --carriers BA --not-carriers BA", ["--not-carriers"]],
   ["LHR JFK 2026-12-01 --adults 9 --children 1", ["--adults"]],
   ["QQQ JFK 2026-12 --calendar", ["ORIGIN"]],

@@ -5,6 +5,15 @@
  *    and `--depart`, and not `slices[0].destination` and `slices[0].departure`.
  */
 import type { Fault } from "../../proto/errors.ts";
+import type { Said } from "./nearby-options.ts";
+
+/** What one slice alone may be asked with, as paths within it. */
+export type TermPath =
+  | "departure"
+  | "arrival"
+  | "flexDays"
+  | "origin.nearbyKm"
+  | "destination.nearbyKm";
 
 /** What a slice was made of. */
 export interface SliceArguments {
@@ -13,6 +22,8 @@ export interface SliceArguments {
   readonly date: string;
   /** The way back of the first slice: it has the same places, and so the same faults. */
   readonly isBack?: true;
+  /** Where each of its terms was typed. */
+  readonly terms?: Readonly<Partial<Record<TermPath, string>>>;
 }
 
 export const FIRST_SLICE: SliceArguments = {
@@ -26,9 +37,9 @@ export function backArguments(date: string): SliceArguments {
   return { origin: "DESTINATION", destination: "ORIGIN", date, isBack: true };
 }
 
-/** @param text as it was typed: there may be several of the same option */
-export function sliceOption(text: string): SliceArguments {
-  const argument = `--slice ${text}`;
+/** @param leg as it was typed, without its words: there may be several of the same option */
+export function sliceOption(leg: string): SliceArguments {
+  const argument = `--slice ${leg}`;
   return { origin: argument, destination: argument, date: argument };
 }
 
@@ -37,6 +48,8 @@ export interface Typed {
   /** Of each slice; empty for a calendar. */
   readonly slices: readonly SliceArguments[];
   readonly request: Readonly<Record<string, unknown>>;
+  /** Of a calendar: where the distance of each end was typed. */
+  readonly nearby?: { readonly from?: Said; readonly to?: Said };
 }
 
 /** Each longer path before its own beginning. */
@@ -81,8 +94,6 @@ const ARGUMENTS: readonly (readonly [path: string, argument: string])[] = [
 ];
 
 const CALENDAR_ARGUMENTS: typeof ARGUMENTS = [
-  ["origin.nearbyKm", "--nearby"],
-  ["destination.nearbyKm", "--nearby"],
   ["origin", "ORIGIN"],
   ["destination", "DESTINATION"],
   ["month", "DATE"],
@@ -119,9 +130,12 @@ function argumentOf(path: string, typed: Typed): string {
   const { slices, request } = typed;
   const [, index, rest = ""] = SLICE.exec(path) ?? [];
   const slice = slices[Number(index)];
-  if (slice !== undefined) return sliceArgument(slice, Number(index), rest);
+  if (slice !== undefined) return sliceArgument(slice, rest);
   if (path === "slices") return slices.some(isOption) ? "--slice" : "ORIGIN DESTINATION DATE";
   if (path === "stayNights" && slices.length > 0) return "--stay";
+  const end = /^(origin|destination)\.nearbyKm$/.exec(path)?.[1];
+  const said = end === "origin" ? typed.nearby?.from : typed.nearby?.to;
+  if (end !== undefined && said !== undefined) return said.argument;
   const table = slices.length > 0 ? ARGUMENTS : [...CALENDAR_ARGUMENTS, ...ARGUMENTS];
   const found = table.find(([start]) => isWithin(path, start));
   if (found === undefined) return path;
@@ -141,21 +155,9 @@ function isOption({ origin }: SliceArguments): boolean {
   return origin.startsWith("--slice");
 }
 
-function sliceArgument(slice: SliceArguments, index: number, rest: string): string {
+function sliceArgument({ terms = {}, ...slice }: SliceArguments, rest: string): string {
+  const term = Object.entries(terms).find(([path]) => isWithin(rest, path));
+  if (term !== undefined) return term[1];
   const [name = ""] = /^\w+/.exec(rest) ?? [];
-  if (rest.endsWith("nearbyKm")) return "--nearby";
-  switch (name) {
-    case "origin":
-      return slice.origin;
-    case "destination":
-      return slice.destination;
-    case "flexDays":
-      return "--flex";
-    case "departure":
-      return index === 0 ? "--depart" : "--return-depart";
-    case "arrival":
-      return index === 0 ? "--arrive" : "--return-arrive";
-    default:
-      return slice.date;
-  }
+  return name === "origin" || name === "destination" ? slice[name] : slice.date;
 }

@@ -77,33 +77,6 @@ export function limitsOf(
   };
 }
 
-/** The slices with their windows: the first one, and the way back. */
-export function withWindows<T extends object>(
-  slices: readonly T[],
-  options: LimitOptions & { readonly return?: string },
-  faults: Fault[],
-): T[] {
-  const { depart, arrive, returnDepart, returnArrive } = options;
-  const windows = [
-    {
-      departure: windowOf("--depart", depart, faults),
-      arrival: windowOf("--arrive", arrive, faults),
-    },
-    {
-      departure: windowOf("--return-depart", returnDepart, faults),
-      arrival: windowOf("--return-arrive", returnArrive, faults),
-    },
-  ];
-  if (options.return === undefined)
-    for (const [path, text] of [
-      ["--return-depart", returnDepart],
-      ["--return-arrive", returnArrive],
-    ] as const)
-      if (text !== undefined)
-        faults.push({ path, message: "is for the way back; add its date: --return 2026-12-08" });
-  return slices.map((slice, i) => ({ ...slice, ...stated(windows[i] ?? {}) }));
-}
-
 /** `06:00-12:00`; undefined without a text, or where it is none. */
 export function windowOf(
   path: string,
