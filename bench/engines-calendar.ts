@@ -46,15 +46,21 @@ const NIGHTS = { min: 5, max: 11 };
 const ONE_WAY = "LHR-JFK LHR-BKK FRA-SIN ATL-LAX CDG-NCE MAN-DEN OSL-SYD GRU-NRT".split(" ");
 const RETURN = "LHR-JFK CDG-NCE FRA-SIN".split(" ");
 
-/** @throws the signal's reason once it has fired */
+/** More than there are: all. */
+export const CALENDAR_MARKETS = 100;
+
+/**
+ * @param markets the first of those that are asked one way, and of those with a return
+ * @throws the signal's reason once it has fired
+ */
 export async function measureCalendars(
-  repeats: number,
+  { repeats, markets }: { readonly repeats: number; readonly markets: number },
   signal: AbortSignal,
 ): Promise<CalendarsMeasured> {
   const engine = await openEngine();
   const asked: Asked[] = [
-    ...ONE_WAY.map((market) => ({ market, nights: null })),
-    ...RETURN.map((market) => ({ market, nights: NIGHTS })),
+    ...ONE_WAY.slice(0, markets).map((market) => ({ market, nights: null })),
+    ...RETURN.slice(0, markets).map((market) => ({ market, nights: NIGHTS })),
   ];
   for (let i = 0; i < WARM_UP; i++)
     for (const one of asked.filter(({ nights }) => nights === null)) await measure(engine, one, 1);

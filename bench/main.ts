@@ -10,7 +10,7 @@ import { addAuction } from "./auction/command.ts";
 import { numberOption as option, type Printing } from "./command-options.ts";
 import { addEndurance } from "./endurance/command.ts";
 import { ENGINES_DEFAULTS, type EnginesOptions, measureEngines } from "./engines.ts";
-import { CALENDAR_REPEATS, measureCalendars } from "./engines-calendar.ts";
+import { CALENDAR_MARKETS, CALENDAR_REPEATS, measureCalendars } from "./engines-calendar.ts";
 import { calendarReport } from "./engines-calendar-table.ts";
 import { measureInProcesses } from "./engines-limits-processes.ts";
 import { limitsReport } from "./engines-limits-table.ts";
@@ -94,6 +94,7 @@ interface EngineCommandOptions extends EnginesOptions {
   readonly limits?: true;
   readonly calendar?: true;
   readonly repeats: number;
+  readonly markets: number;
   readonly processes: number;
 }
 
@@ -128,10 +129,19 @@ program
   .addOption(option("--processes <number>", "one after the other, for --limits", 3, 1, 100))
   .option("--calendar", "instead: a month as one calendar beside one of its days")
   .addOption(option("--repeats <number>", "of each calendar", CALENDAR_REPEATS, 1, 10_000))
+  .addOption(
+    option(
+      "--markets <number>",
+      "the first, for --calendar",
+      CALENDAR_MARKETS,
+      1,
+      CALENDAR_MARKETS,
+    ),
+  )
   .action(async (options: EngineCommandOptions) => {
     print(`engines, ${machine()}\n`);
     if (options.calendar === true) {
-      print(calendarReport(await measureCalendars(options.repeats, stopped.signal)));
+      print(calendarReport(await measureCalendars(options, stopped.signal)));
       return;
     }
     if (options.limits === true) {

@@ -29,6 +29,16 @@ const rulesFor = (search: RankingRules["search"]): RankingRules => ({
 /** As a seller states it; null where it does not. */
 const conditionOf = (allowed: boolean | null) => (allowed === null ? null : { allowed, fee: null });
 
+/** Null: it is flown by the airline of its number. */
+function operated(by: string | null, offer: FlightOffer): FlightOffer {
+  if (by === null) return offer;
+  const slices = offer.slices.map((one) => ({
+    ...one,
+    segments: one.segments.map((segment) => ({ ...segment, operatingCarrier: by })),
+  }));
+  return { ...offer, slices };
+}
+
 const offers = fc
   .record({
     carrier: fc.constantFrom("BA", "AA", "VS"),
@@ -42,22 +52,26 @@ const offers = fc
     cabinBags: fc.constantFrom(null, 1),
     change: fc.constantFrom(null, false, true),
     refund: fc.constantFrom(null, false, true),
+    operatedBy: fc.constantFrom(null, null, "BA", "IB"),
   })
-  .map(({ checkedBags, cabinBags, change, refund, ...traits }) =>
-    flightOffer(plain, {
-      ...traits,
-      durationMinutes: traits.stops === 0 ? traits.durationMinutes : 900,
-      expiresAtMs: wallMs + 3_600_000,
-      fares: [
-        fare({
-          price: { amount: traits.amount, currency: "USD" },
-          checkedBags,
-          cabinBags,
-          change: conditionOf(change),
-          refund: conditionOf(refund),
-        }),
-      ],
-    }),
+  .map(({ checkedBags, cabinBags, change, refund, operatedBy, ...traits }) =>
+    operated(
+      operatedBy,
+      flightOffer(plain, {
+        ...traits,
+        durationMinutes: traits.stops === 0 ? traits.durationMinutes : 900,
+        expiresAtMs: wallMs + 3_600_000,
+        fares: [
+          fare({
+            price: { amount: traits.amount, currency: "USD" },
+            checkedBags,
+            cabinBags,
+            change: conditionOf(change),
+            refund: conditionOf(refund),
+          }),
+        ],
+      }),
+    ),
   );
 const bids = fc.array(
   fc.record({

@@ -228,6 +228,11 @@ describe("a fault states what, where, and what would be right", () => {
       ],
     ],
     [
+      "what is asked beside the offers, by neither true nor false",
+      { slices: [slice], explain: "yes", details: 1 },
+      ["details must be true or false", "explain must be true or false"],
+    ],
+    [
       "every fault at once",
       {
         slices: [

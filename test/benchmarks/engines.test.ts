@@ -37,3 +37,16 @@ describe("npm run bench -- engines", () => {
     );
   });
 });
+
+test("npm run bench -- engines --calendar measures a month one way, and one with a return", async () => {
+  const args = ["engines", "--calendar", "--repeats", "1", "--markets", "1"];
+  const { code, stdout } = await startProgram("bench/main.ts", args, {}).ended;
+  const lines = stdout.split("\n").filter((line) => line.startsWith("LHR-JFK"));
+  expect({ code, lines }).toEqual({
+    code: 0,
+    lines: [
+      expect.stringMatching(/ one way +31 +\d+ .* ms .* ms +\d/),
+      expect.stringMatching(/ 5-11 +217 +\d+ .* ms .* ms +\d/),
+    ],
+  });
+});

@@ -10,12 +10,13 @@ import { cellsOf } from "../../common/offers/calendar-cells.ts";
 import type { Gateway } from "../../gateway/app.ts";
 import { SearchClient } from "../../gateway/client/search-client.ts";
 import type { CalendarCell, CalendarEvent, CalendarResult } from "../../proto/calendar.ts";
-import type { CallForBids, SearchResult } from "../../proto/messages.ts";
+import type { CallForBids, Itinerary, OfferSlice, SearchResult } from "../../proto/messages.ts";
 import { CALENDAR_HEADER, SEARCH_SUBJECT } from "../../proto/subjects.ts";
 import { noPromises, shortCells } from "../fixtures/auction/calendar.ts";
 import { type BidderScript, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import {
+  ask,
   clientOn,
   gatewayOn,
   headers,
@@ -59,6 +60,7 @@ afterAll(async () => {
   await broker?.stop();
 });
 
+const DAY_MS = 86_400_000;
 const FIRST = inDays(40);
 const days = (count: number) => ({ departureDates: { from: FIRST, to: inDays(39 + count) } });
 const ends = { origin: "LHR", destination: "JFK" };
@@ -113,12 +115,84 @@ async function lowestOf({ departureDate, nights }: CalendarCell): Promise<number
   return itineraries[0]?.price.amount;
 }
 
+const dayOf = (slice: OfferSlice | undefined, end: "departure" | "arrival") =>
+  (end === "departure" ? slice?.segments[0] : slice?.segments.at(-1))?.[end].slice(0, 10) ?? "";
+
+/** Whether a return of these days says by which airports it is, and is within its dates. */
+function says({ slices, nearby = [], differentAirports }: Itinerary, from: string, to: string) {
+  const [out, back] = slices.map(({ segments }) => ({
+    from: segments[0]?.origin,
+    to: segments.at(-1)?.destination,
+  }));
+  const nights =
+    (Date.parse(dayOf(slices[1], "departure")) - Date.parse(dayOf(slices[0], "arrival"))) / DAY_MS;
+  const isOther = out?.from !== back?.to || out?.to !== back?.from;
+  // Only Orly is named in Paris.
+  const near = new Set([out?.from, back?.to].filter((code) => code !== "ORY"));
+  return (
+    dayOf(slices[0], "departure") >= from &&
+    dayOf(slices[0], "departure") <= to &&
+    (nights === 6 || nights === 7) &&
+    (differentAirports === true) === isOther &&
+    nearby.every(({ airport, km }) => near.has(airport) && km > 0 && km <= 60) &&
+    nearby.length === near.size
+  );
+}
+
 describe("bidders on the timetable", () => {
   test("a return of many cells is whole: more than a bidder sends of a search", async () => {
     const asked = { ...days(18), stayNights: { min: 6, max: 11 }, maxStops: 1 };
     const { body } = await wholeCalendar({ ...asked, bidders: { only: ["nonstop", "stops"] } });
     const unknown = body.cells.filter(({ state, price }) => state !== "exact" || price === null);
     expect({ cells: body.cells.length, unknown }).toEqual({ cells: 108, unknown: [] });
+  });
+
+  test("a return on any of several days, by any airport near: what it is, at both doors (SEARCHDAY-1, AIRPORTS-1, AIRPORTS-2)", async () => {
+    const [first, last] = [FIRST, inDays(42)];
+    const search = {
+      slices: [
+        {
+          origin: { airport: "ORY", nearbyKm: 60 },
+          destination: "NCE",
+          departureDate: { from: first, to: last },
+        },
+        {
+          origin: "NCE",
+          destination: { airport: "ORY", nearbyKm: 60 },
+          departureDate: inDays(48),
+          flexDays: 1,
+        },
+      ],
+      stayNights: { min: 6, max: 7 },
+      maxStops: 0,
+      sort: "price",
+      maxResults: 100,
+      bidders: { only: ["nonstop", "stops"] },
+      policy: patient,
+    };
+    const whole = (result: SearchResult) => {
+      if (result.partial !== false) throw new Error(JSON.stringify(result.bidders));
+      return result;
+    };
+    const overHttp = await until(async () =>
+      whole((await post<SearchResult>(gateway, search)).body),
+    );
+    const overNats = await until(async () =>
+      whole((await ask(client, JSON.stringify(search))).json<SearchResult>()),
+    );
+    for (const { itineraries } of [overHttp, overNats]) {
+      const wrong = itineraries.filter((one) => !says(one, first, last));
+      const seen = {
+        wrong,
+        byAnother: itineraries.some(({ differentAirports }) => differentAirports === true),
+        near: itineraries.some(({ nearby = [] }) => nearby.length > 0),
+        days: new Set(itineraries.map(({ slices }) => dayOf(slices[0], "departure"))).size > 1,
+      };
+      expect(seen).toEqual({ wrong: [], byAnother: true, near: true, days: true });
+    }
+    expect(overNats.itineraries.map(({ key }) => key)).toEqual(
+      overHttp.itineraries.map(({ key }) => key),
+    );
   });
 
   test.each<[what: string, request: object]>([

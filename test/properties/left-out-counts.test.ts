@@ -56,6 +56,12 @@ describe("LEFTOUT-1: the connections that `stops` left out", () => {
       asked(`LHR-JFK ${DAY}`, { similar: true }),
       {},
     ],
+    [
+      "a flight of an airline that the search does not want",
+      [OUT, "LH400 FRA-JFK 1330 525", "UA402 FRA-JFK 1400 525"],
+      asked(`LHR-JFK ${DAY}`, { limits: { carriers: { except: ["UA"], by: "marketing" } } }),
+      { "over-limit": 1 },
+    ],
     ["nothing", [OUT, "LH400 FRA-JFK 1330 525"], asked(`LHR-JFK ${DAY}`), {}],
   ])("%s", async (_, flights, request, counts) => {
     const said = await countsOf(searchStops, flights, request);
@@ -85,6 +91,23 @@ describe("LEFTOUT-1: the flights that `nonstop` left out", () => {
   ])("%s", async (_, request, counts) => {
     const flights = ["BA117 LHR-JFK 0830 455 127 744", "BA175 LHR-JFK 1100 480 127 DH4"];
     expect(await countsOf(searchNonstop, flights, request)).toEqual(counts);
+  });
+});
+
+test("LEFTOUT-1: what `nonstop` may not sell, or not any more, has its reason", async () => {
+  const flights = [
+    "BA117 LHR-JFK 0830 455 127 744",
+    "BA175 LHR-JFK 1100 480 127 744 connectionsOnly",
+    "BA179 LHR-JFK 1500 480 127 744",
+    "BA901 JFK-LAX 0900 360 127 744",
+  ];
+  const nowMs = Date.parse(`${DAY}T10:00:00Z`);
+  expect({
+    home: await countsOf(searchNonstop, flights, asked(`LHR-JFK ${DAY}`), nowMs),
+    abroad: await countsOf(searchNonstop, flights, asked(`JFK-LAX ${DAY}`), nowMs),
+  }).toEqual({
+    home: { "no-longer-on-sale": 1, "connections-only": 1 },
+    abroad: { "traffic-rights": 1 },
   });
 });
 

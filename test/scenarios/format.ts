@@ -39,6 +39,9 @@ const offer = z.strictObject({
   duration: z.int().positive().optional(),
   stops: z.int().min(0).max(3).optional(),
   departs: z.string().optional(),
+  /** The ends of its way back, where they are not the first ones of that. */
+  backFrom: airport.optional(),
+  backTo: airport.optional(),
   /** The day on which it leaves, where that is not the date of the search. */
   day: day.optional(),
   /** The day of its way back, where that is not the first one. */
@@ -136,7 +139,7 @@ const expectation = z.strictObject({
   latencies: perBidder(ms.nullable()).optional(),
   hedged: z.array(name).optional(),
   itineraries: z.array(z.tuple([z.string(), z.int()], z.string())).optional(),
-  /** Of each itinerary its airports, and how far those are that were not named. */
+  /** Of each itinerary its airports, how far those are that were not named, and if they differ. */
   ends: z.array(z.string()).optional(),
   /** Of each itinerary the day on which it leaves. */
   days: z.array(day).optional(),
@@ -176,8 +179,15 @@ const scenario = z
         fromKm: z.array(z.int().nonnegative()).optional(),
         /** All days on which it may leave. */
         days: z.strictObject({ from: day, to: day }).optional(),
-        /** The days of the way back, which is a second slice. */
-        back: z.strictObject({ from: day, to: day }).optional(),
+        /** The days of the way back, which is a second slice, and all airports of its ends. */
+        back: z
+          .strictObject({
+            from: day,
+            to: day,
+            origins: z.array(airport).min(1).optional(),
+            destinations: z.array(airport).min(1).optional(),
+          })
+          .optional(),
         sort: z.enum(SORTS).optional(),
         maxResults: z.int().positive().optional(),
         maxStops: z.int().min(0).max(3).optional(),

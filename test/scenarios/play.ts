@@ -118,6 +118,8 @@ function startAuction(scenario: Scenario, clock: SteppedClock): ScenarioAuction 
   });
 }
 
+type WayBack = NonNullable<NonNullable<Scenario["search"]>["back"]>;
+
 /** The slice between several airports. */
 function sliceBetween(
   from: readonly string[] = ["LHR"],
@@ -138,21 +140,18 @@ function sliceBetween(
   };
 }
 
-function wayBack(days: { readonly from: string; readonly to: string }): SearchSlice {
-  const { origin, destination } = SLICE;
-  return {
-    origin: destination,
-    destination: origin,
-    departureDate: days.from,
-    departureDates: days,
-  };
+function wayBack({ origins, destinations, ...days }: WayBack): SearchSlice {
+  const { origin: destination, destination: origin } = SLICE;
+  const dates = { departureDate: days.from, departureDates: days };
+  if (origins === undefined && destinations === undefined) return { origin, destination, ...dates };
+  return { ...sliceBetween(origins ?? [origin], destinations ?? [destination]), ...dates };
 }
 
 /** The slice with its windows, and the limits, as validation makes them. */
 function limited(
   slice: SearchSlice,
   limits: NonNullable<Scenario["search"]>["limits"] = {},
-  back?: NonNullable<Scenario["search"]>["back"],
+  back?: WayBack,
 ): Partial<FlightSearch> {
   const { departure, arrival, ...ofSearch } = limits;
   const all = limitsOf(ofSearch);
@@ -290,7 +289,7 @@ function bodyOf(one: ScenarioOffer, offer: OfferMaker, wallMs: number = Number.N
     const [cost, its] = typeof price === "number" ? [price, currency ?? "USD"] : price;
     return fare({ price: { amount: cost, currency: its } });
   });
-  const made = offer({
+  const traits = {
     carrier: flight.slice(0, 2),
     number: Number(flight.slice(2)),
     amount,
@@ -304,11 +303,15 @@ function bodyOf(one: ScenarioOffer, offer: OfferMaker, wallMs: number = Number.N
       selfTransfers: one.selfTransfers,
       similar: one.similar,
       day: one.day,
-      origin: one.from,
-      destination: one.to,
     }),
-  });
-  const flown = { ...made, slices: made.slices.map((slice, i) => flownAs(slice, i, one)) };
+  };
+  const made = offer({ ...traits, ...defined({ origin: one.from, destination: one.to }) });
+  const back = offer({
+    ...traits,
+    ...defined({ origin: one.backFrom, destination: one.backTo }),
+  }).slices.slice(1);
+  const slices = [...made.slices.slice(0, 1), ...back];
+  const flown = { ...made, slices: slices.map((slice, i) => flownAs(slice, i, one)) };
   if (expiresInMs === undefined) return flown;
   // Relative to the time at which it is sent; for a fallback, to the start of the auction.
   const now = Number.isNaN(wallMs) ? made.expiresAtMs - 3_600_000 : wallMs;
@@ -361,11 +364,19 @@ function fallbackBids({ fallback = {} }: Scenario, wallMs: number): Record<strin
   );
 }
 
-/** `LGW-JFK`, and after it what is near: `SOU 85 km`. */
-function endsText({ slices, nearby = [] }: Itinerary): string {
-  const segments = slices.flatMap((slice) => slice.segments);
-  const ends = `${segments[0]?.origin}-${segments[segments.length - 1]?.destination}`;
-  return [ends, ...nearby.map(({ airport, km }) => `${airport} ${km} km`)].join(", ");
+/**
+ * `LGW-JFK`, of a return `LGW-JFK JFK-STN`, and after it what is near: `SOU 85 km`, and `back by
+ * another airport`.
+ */
+function endsText({ slices, nearby = [], differentAirports }: Itinerary): string {
+  const ends = slices.map(
+    ({ segments }) => `${segments[0]?.origin}-${segments.at(-1)?.destination}`,
+  );
+  return [
+    ends.join(" "),
+    ...nearby.map(({ airport, km }) => `${airport} ${km} km`),
+    ...(differentAirports === true ? ["back by another airport"] : []),
+  ].join(", ");
 }
 
 function flightsOf({ slices }: Itinerary): string {

@@ -11,8 +11,8 @@
  * (`offers/fares.ts`).
  *
  * Not read, since nothing is booked here: `passenger_identity_documents_required`,
- * `payment_requirements`, `available_services`. The operating carrier is not read either: a flight
- * is named by its marketing carrier and number, as with all our sellers.
+ * `payment_requirements`, `available_services`. A flight is named by its marketing carrier and
+ * number, as with all our sellers; its operating carrier is stated where it is another one.
  */
 
 import type { Adapter } from "../adapter.ts";
