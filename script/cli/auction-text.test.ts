@@ -1,9 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
-import { idLast, refusedText } from "./auction.ts";
+import { idLast } from "./auction.ts";
 import { drawLanes, MARKS } from "./auction-lanes.ts";
 import { auctionText } from "./auction-text.ts";
+import { refusedText } from "./kept-answers.ts";
 import { columnsOf } from "./layout.ts";
 import { type Lane, readTimeline, type Timeline } from "./timeline.ts";
 

@@ -49,6 +49,18 @@ export const COMMANDS: readonly ScatterCommand[] = [
     program: async () => (await import("./auction.ts")).auctionProgram(nameOf("auction")),
   },
   {
+    name: "itineraries",
+    summary: "more of a search: pages, another order, filters, and by what they differ",
+    run: async (args, environment) =>
+      (await import("./itineraries.ts")).itinerariesCommand(
+        args,
+        nameOf("itineraries"),
+        environment,
+      ),
+    program: async () =>
+      (await import("./itineraries.ts")).itinerariesProgram(nameOf("itineraries")),
+  },
+  {
     name: "replay",
     summary: "what recorded auctions would have cost under other policies",
     takesFiles: true,

@@ -30,6 +30,7 @@ import { calendarText } from "./calendar-text.ts";
 import { COMMANDS } from "./commands.ts";
 import { conformanceLines } from "./conformance-table.ts";
 import { doctorLines } from "./doctor-table.ts";
+import { pageText } from "./itineraries-text.ts";
 import { columnsOf } from "./layout.ts";
 import { resultText } from "./result-text.ts";
 import { readInstance } from "./roster.ts";
@@ -50,6 +51,19 @@ function searched(width: number): string {
   });
   const result = searchResult({ itineraries: [found] });
   return resultText(result, { width, paint, allSellers: true });
+}
+
+function page(width: number): string {
+  const hours = Array.from({ length: 24 }, (_, value) => {
+    return { value, itineraries: 100, lowestPrice: usd(1_234_567) };
+  });
+  const seller = { value: "A Travel Agency with a Long Name", itineraries: 9, lowestPrice: usd(1) };
+  const answer = { kept: "shown", sort: "duration", total: 3_000, next: null } as const;
+  const facets = { departureHours: hours, sellers: [seller], airports: { via: [] } };
+  return pageText(
+    { ...answer, itineraries: [itinerary({})], facets },
+    { width, paint, allSellers: true },
+  );
 }
 
 function calendar(width: number): string {
@@ -266,6 +280,7 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, (width: number) =>
   doctor: { "its checks": doctor },
   conformance: { "its checks": conformance },
   auction: { "its lanes": auction },
+  itineraries: { "a page with facets": page },
   replay: { "the figures of policies": replayed },
   tune: { "the policies of each rule": tuned },
   experiment: { "its report": experiment },

@@ -201,6 +201,43 @@ describe("scatter auction", () => {
   });
 });
 
+describe("scatter itineraries", () => {
+  test("over NATS and over HTTP it is the same: pages, filters and facets", async () => {
+    const found = await scatter(["search", ...SLICE, "--json"]);
+    const { searchId } = JSON.parse(found.stdout) as { searchId: string };
+    const both = async (...options: string[]) => {
+      const args = ["itineraries", searchId, ...options];
+      const overNats = await scatter(args);
+      const nowhere = { NATS_URL: "nats://127.0.0.1:1" };
+      expect(await scatter([...args, "--url", gateway.url], nowhere)).toEqual(overNats);
+      return overNats;
+    };
+    const first = await both("--limit", "1", "--facets", "--sort", "price");
+    expect(first).toMatchObject({ code: 0, stderr: "" });
+    expect(first.stdout).toMatch(/^1 of 2 itineraries, by price$/m);
+    expect(first.stdout).toMatch(/^stops\n {2}0: 2 from 512\.34 USD$/m);
+    const [, after = ""] = /--after (\S+)/.exec(first.stdout) ?? [];
+    const second = await both("--limit", "1", "--sort", "price", "--after", after, "--json");
+    expect(JSON.parse(second.stdout)).toMatchObject({
+      total: 2,
+      itineraries: [{ price: { amount: 51_334 } }],
+      next: null,
+    });
+    const cheap = await scatter(["itineraries", searchId, "--max-price", "512.34", "--json"]);
+    expect(JSON.parse(cheap.stdout)).toMatchObject({ total: 1 });
+    expect(await both("--stops", "3")).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^no itineraries: none of this search passes$/m),
+    });
+    expect(await both("--stops", "9", "--carriers", "b")).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/--carriers +must be codes of airlines/),
+    });
+    expect((await scatter(["itineraries", searchId, "--max-price", "much"])).code).toBe(2);
+    expect((await scatter(["itineraries", "AAAAAAAAAAAAAAAA"])).code).toBe(1);
+  });
+});
+
 describe("on a terminal", () => {
   const environment = () => environmentOf(broker, "client");
 
