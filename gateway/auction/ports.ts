@@ -1,6 +1,8 @@
 /**
  * What an auction is given: the request, the wire, the stores and an observer. Nothing here knows
  * NATS; `scatter/scatter.ts` implements `Scatter` on it.
+ *
+ * Tests: `run.test.ts`.
  */
 
 import type { Elapsed } from "../../common/offers/itinerary-rules.ts";

@@ -19,6 +19,8 @@
  *          come in time counts, also where this process is late to read it.
  * CLIENT-4 The first result counts, of either request. An error of a request that was given up
  *          does not count.
+ *
+ * Tests: `test/integration/client.test.ts`, `test/integration/async-searches-nats.test.ts`.
  */
 import { headers, type Msg, type NatsConnection } from "nats";
 import type { CalendarEvent, CalendarResult } from "../../proto/calendar.ts";

@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { round } from "../auction/outcome.ts";
 import { inMs } from "../replay/replayed-request.ts";
 import { recordedUs } from "./recorded-time.ts";
@@ -31,6 +32,6 @@ test("RECORDEDTIME-1, RECORDEDTIME-2: a recorded time has the tenth of the time,
       const [earlier, later] = one < other ? [one, other] : [other, one];
       expect(round(inMs(recordedUs(earlier)))).toBeLessThanOrEqual(round(inMs(recordedUs(later))));
     }),
-    { numRuns: 5_000 },
+    { numRuns: propertyRuns(5_000) },
   );
 });
