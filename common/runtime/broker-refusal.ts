@@ -40,7 +40,7 @@ function hintFor(thrown: unknown, { url, tls }: RefusingBroker): string | undefi
   // client library does not see that the broker closes the connection then, and waits (RFC 8446,
   // 4.4.2.4).
   if (chain.some((error) => error instanceof TimeoutError) && tls !== undefined && !tls.certFile)
-    return `the broker (${url}) did not answer. One that asks for certificates does so where none is shown: NATS_TLS_CERT and NATS_TLS_KEY name ours`;
+    return `the broker (${url}) did not answer. A broker that requires a client certificate does not answer a client without one: NATS_TLS_CERT and NATS_TLS_KEY name ours`;
   if (chain.some((error) => NO_TLS.test(messageOf(error)))) {
     return `NATS_URL asks for TLS (${url}), and the broker there has none; nothing was sent to it. nats:// connects without TLS`;
   }

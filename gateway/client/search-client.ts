@@ -37,6 +37,7 @@ import {
   MARKET_HEADER,
   OFFER_HEADER,
   type OfferQuestion,
+  SENT_AT_HEADER,
 } from "../../proto/subjects.ts";
 import { readReply } from "./reply.ts";
 import { type SearchRequestOptions, SearchRequests, wayBackMs } from "./search-requests.ts";
@@ -271,6 +272,7 @@ export class SearchClient {
     const set = headers();
     set.set(header, what);
     set.set(DEADLINE_HEADER, String(answerWithinMs(timeoutMs)));
+    set.set(SENT_AT_HEADER, String(Date.now()));
     const asked = { timeout: timeoutMs, headers: set };
     const answer = await this.#connection
       .request(gatewaySearchSubject(gateway), JSON.stringify(body), asked)

@@ -77,7 +77,7 @@ export async function answerInJson(
     if (bytes.length > bytesMax)
       throw new AuctionError(
         "result-too-large",
-        `the answer has ${bytes.length} bytes, and the broker takes ${bytesMax} in one message; ask for a smaller limit`,
+        `the answer has ${bytes.length} bytes, and the broker takes ${bytesMax} in one message; ask for less (a smaller \`limit\`, no \`details\`), or over HTTP`,
       );
     const headers = requestId === undefined ? undefined : requestIdHeader(requestId);
     sendReply(reply, bytes, headers, context);

@@ -136,7 +136,7 @@ export class SearchesElsewhere {
     try {
       while (this.runsAt(searchId) !== undefined && this.#clock.now() < untilMs && !isOver()) {
         await this.#pause(Math.min(LOOK_MS, untilMs - this.#clock.now()), signal);
-        if (!isOver()) await look();
+        if (!isOver() && this.#clock.now() < untilMs) await look();
       }
     } finally {
       const left = this.waitersOf(searchId) - 1;

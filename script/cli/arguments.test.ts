@@ -263,7 +263,7 @@ describe("scatter search", () => {
     ["LHR JFK", /ORIGIN DESTINATION DATE +all three are needed/],
     ["LHR JFK 2026-12-01 --slice JFKSFO", /--slice +'JFKSFO' must look like LHR-JFK-2026-12-01/],
     ["--slice LHR-JFK-2026-12-01_flex", /'flex' must be one of depart=, arrive=, flex=/],
-    ["--slice LHR-JFK-2026-12-01_flex=1_flex=2", /'flex=' stands twice/],
+    ["--slice LHR-JFK-2026-12-01_flex=1_flex=2", /'flex=' is given twice/],
     ["LHR JFK 2026-12-01 --return-flex 1", /--return-flex +is for the way back/],
     [
       "LHR JFK 2026-12-01 --return 2026-12-08 --slice JFK-SFO-2026-12-05",

@@ -1,4 +1,6 @@
 /** A page of a kept search as text. Texts of others are made readable first (TERM-1). Pure. */
+
+import { CURSOR_CHARS_MAX } from "../../gateway/search/cursor.ts";
 import type { Itinerary, Money } from "../../proto/messages.ts";
 import { formatMoney } from "./format.ts";
 import { itineraryTable, type ResultStyle } from "./itinerary-table.ts";
@@ -39,7 +41,7 @@ export function pageText(received: ItinerariesPage, style: ResultStyle): string 
       ? wrapped("the bids were too large, and only what was shown is kept", width)
       : []),
     // A cursor is copied, so it is not broken between lines.
-    ...(next === null ? [] : [`next page: --after ${plain(next, 2_000)}`]),
+    ...(next === null ? [] : [`next page: --after ${plain(next, CURSOR_CHARS_MAX)}`]),
     ...facetLines(facets).flatMap(({ name, text }) => [
       "",
       paint("bold", name),

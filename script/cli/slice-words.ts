@@ -34,7 +34,7 @@ export function readSliceText(text: string, faults: Fault[]): SliceText | undefi
     const at = word.indexOf("=");
     const name = WORDS.find((one) => one === word.slice(0, at));
     if (name === undefined) fault(`'${word}' must be one of ${WORDS.join("=, ")}=, such as flex=1`);
-    else if (words[name] !== undefined) fault(`'${name}=' stands twice; leave one out`);
+    else if (words[name] !== undefined) fault(`'${name}=' is given twice; leave one out`);
     else words[name] = { argument: `--slice ${leg} ${word}`, text: word.slice(at + 1) };
   }
   return { from, to, day, leg, words };

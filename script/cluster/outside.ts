@@ -54,10 +54,11 @@ export async function renewOutside(folder: string, kind: string): Promise<void> 
   requireAuthority(folder);
   const pair = nkeys.createUser();
   const leaf = await newLeafUser(kind);
+  // It can fail, so it comes before what admits the key.
+  await makeCertificate(folder, kind);
   await change(folder, kind, (conf) =>
     withLeafUser(withKey(conf, kind, pair.getPublicKey()), leaf),
   );
-  await makeCertificate(folder, kind);
   await replaceFile(join(folder, `${kind}.seed`), `${new TextDecoder().decode(pair.getSeed())}\n`);
   await replaceFile(join(folder, `${kind}.leaf`), `${leaf.user}:${leaf.password}\n`);
 }

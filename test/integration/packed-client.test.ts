@@ -50,8 +50,8 @@ const kept = await nats.search(body);
 const timeline = await nats.timeline(kept.gateway ?? "", kept.result.searchId);
 const again = await nats.offer(kept.gateway ?? "", kept.result.itineraries[0]?.sellers[0]?.offerId ?? "");
 const started = await nats.start(body, { timeoutMs: 30_000 });
-const later = await nats.get(started.gateway ?? "", started.search.searchId, { waitMs: 10_000 });
-await nats.cancel(started.gateway ?? "", started.search.searchId);
+const later = await nats.get(started.gateway ?? "", started.search.searchId, { waitMs: 10_000, timeoutMs: 30_000 });
+await nats.cancel(started.gateway ?? "", started.search.searchId, { timeoutMs: 30_000 });
 await connection.close();
 console.log(JSON.stringify({
   found: result.itineraries.length,

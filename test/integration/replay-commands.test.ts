@@ -11,6 +11,8 @@ import { expect, test } from "@jest/globals";
 import { freePort } from "../../script/broker/port.ts";
 import { readRepositoryFile } from "../../script/documents/files.ts";
 
+const GIVES_UP_MS = 280_000;
+
 const ROOT = join(import.meta.dirname, "..", "..");
 
 /** The section's commands, which are indented in a list. */
@@ -52,7 +54,7 @@ test("the commands from records to a better policy end as docs/replay.md says, a
     [
       "-c",
       `set -eu
-for_ready() { until curl -sf http://127.0.0.1:${port}/ready > /dev/null; do kill -0 $!; sleep 0.2; done; }
+for_ready() { for try in $(seq 600); do curl -sf http://127.0.0.1:${port}/ready > /dev/null && return; kill -0 $!; sleep 0.2; done; return 1; }
 ${script}
 curl -fsS -o result.json -H 'content-type: application/json' -d "{\\"slices\\":[$slice]}" http://127.0.0.1:${port}/v1/searches
 kill $!; wait $! || true`,
@@ -70,17 +72,23 @@ kill $!; wait $! || true`,
       said = (said + text).slice(-20_000);
     });
   const closed = once(child, "close");
+  const end = () => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
+    } catch {
+      // Nothing of it runs any more.
+    }
+  };
+  // Before jest gives the test up, and would leave all of it running.
+  const givesUp = setTimeout(end, GIVES_UP_MS);
   try {
     const [code] = await once(child, "exit");
     expect({ code, said: code === 0 ? "" : said }).toEqual({ code: 0, said: "" });
     const { arm } = JSON.parse(readFileSync(join(folder, "result.json"), "utf8"));
     expect({ arm }).toEqual({ arm: "tuned" });
   } finally {
-    try {
-      if (child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
-    } catch {
-      // Nothing of it runs any more.
-    }
+    clearTimeout(givesUp);
+    end();
     await closed;
     rmSync(folder, { recursive: true, force: true });
   }

@@ -38,11 +38,14 @@ export async function beginSignIn(
     code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
     code_challenge_method: "S256",
     state: pending.state,
-    nonce: pending.nonce,
+    // An issuer may refuse a nonce, or give it back in vain, where no ID token is asked for.
+    ...(isOpenId(settings) ? { nonce: pending.nonce } : {}),
   };
   for (const [name, value] of Object.entries(asked)) to.searchParams.set(name, value);
   return { to, pending };
 }
+
+const isOpenId = ({ scope }: SignInSettings): boolean => scope.split(" ").includes("openid");
 
 /**
  * The access token for an answer whose state is right.
@@ -67,12 +70,11 @@ export async function tokenFor(
     pending.verifier,
     requests(settings),
   );
-  const isOpenId = settings.scope.split(" ").includes("openid");
   const { access_token: token, token_type: type } = await oauth.processAuthorizationCodeResponse(
     server,
     client,
     response,
-    isOpenId ? { expectedNonce: pending.nonce, requireIdToken: true } : {},
+    isOpenId(settings) ? { expectedNonce: pending.nonce, requireIdToken: true } : {},
   );
   if (type !== "bearer") throw new Error("its token is of another type than Bearer");
   return token;
@@ -104,7 +106,8 @@ function requests({ issuer }: SignInSettings) {
 
 /** The user is never sent to an address of another kind than the issuer's own. */
 function endpoint(text: string | undefined, { issuer }: SignInSettings): URL {
-  const url = new URL(text ?? "");
+  if (text === undefined) throw new Error("it does not say where users sign in");
+  const url = new URL(text);
   if (url.protocol !== "https:" && url.protocol !== new URL(issuer).protocol)
     throw new Error("it sends users to an address without https");
   return url;

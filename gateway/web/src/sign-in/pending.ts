@@ -74,5 +74,7 @@ export function ownPath(text: string): string {
   const isPath = /^\/(?![/\\])/.test(text) && text.length <= RETURN_CHARS_MAX;
   if (!isPath || !URL.canParse(text, base)) return "/";
   const { origin, pathname, search } = new URL(text, base);
-  return origin === base && !isAnswer(search) ? pathname + search : "/";
+  // `/.//host` becomes `//host`, which is another origin's address.
+  const isOwn = origin === base && !pathname.startsWith("//") && !isAnswer(search);
+  return isOwn ? pathname + search : "/";
 }

@@ -12,7 +12,7 @@ test.each<[string, unknown, string]>([
   [
     "a refusal that is not known",
     { name: "ResponseBodyError", error: "slow_down" },
-    "has refused the sign-in: slow_down (slow_down).",
+    "has refused the sign-in: slow_down.",
   ],
   [
     "a text in the place of a code is not shown",

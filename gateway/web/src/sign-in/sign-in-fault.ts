@@ -5,7 +5,7 @@ const CODE = /^[a-z_]{1,40}$/;
 
 const REFUSED: Readonly<Record<string, string>> = {
   access_denied: "it was cancelled, or you may not use this page",
-  temporarily_unavailable: "it has no time now; try again later",
+  temporarily_unavailable: "it is overloaded; try again later",
   server_error: "it has failed itself; try again later",
   invalid_grant: "the answer was used already, or is too old",
   invalid_client: "it does not know this page as a public client (OIDC_CLIENT_ID)",
@@ -13,11 +13,17 @@ const REFUSED: Readonly<Record<string, string>> = {
   invalid_scope: "it does not give what the page asks for (OIDC_SCOPES)",
 };
 
+/** A fault of the page itself, in words for its user: the issuer has done nothing. */
+export class PageFault extends Error {
+  override readonly name = "PageFault";
+}
+
 /** @param thrown of the library, or of `fetch` */
 export function signInFault(thrown: unknown, issuer: string): string {
   const { name, error, code, message } = (thrown ?? {}) as Record<string, unknown>;
+  if (thrown instanceof PageFault) return thrown.message;
   if (typeof error === "string" && CODE.test(error))
-    return `The issuer ${issuer} has refused the sign-in: ${REFUSED[error] ?? error} (${error}).`;
+    return `The issuer ${issuer} has refused the sign-in: ${error in REFUSED ? `${REFUSED[error]} (${error})` : error}.`;
   if (name === "TimeoutError" || name === "AbortError")
     return `The issuer ${issuer} did not answer in time. Try again.`;
   // Of `fetch`: no connection, or an answer that the browser does not show to another origin.

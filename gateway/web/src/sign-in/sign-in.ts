@@ -3,13 +3,24 @@ import { signal } from "@preact/signals";
 import { keepToken } from "../api/own-token.ts";
 import { type SignInSettings, signInSettings } from "../api/sign-in-settings.ts";
 import { faultOf, isAnswer, keepPending, ownPath, takePending } from "./pending.ts";
-import { signInFault } from "./sign-in-fault.ts";
+import { PageFault, signInFault } from "./sign-in-fault.ts";
 
 /** Why the last sign-in failed; empty: it did not. */
 export const fault = signal("");
 export const isLeaving = signal(false);
 
-const library = () => import("./authorization.ts");
+/** A navigation that takes longer was probably stopped: the button may be used again. */
+const LEAVING_MS_MAX = 10_000;
+
+const stays = (): void => {
+  isLeaving.value = false;
+};
+
+/** @throws PageFault after a deployment, when this part of the page has another name */
+const library = () =>
+  import("./authorization.ts").catch((cause: unknown) => {
+    throw new PageFault("A part of the page cannot be loaded. Reload the page.", { cause });
+  });
 
 /** Leaves the page for the issuer. Never rejects. */
 export async function leaveToSignIn(settings: SignInSettings): Promise<void> {
@@ -21,10 +32,9 @@ export async function leaveToSignIn(settings: SignInSettings): Promise<void> {
     const returnTo = ownPath(location.pathname + location.search);
     keepPending({ ...pending, returnTo, beganAtMs: Date.now() }, sessionStorage);
     location.assign(to);
-    // The user may come back by the browser's button to the page as it was.
-    addEventListener("pageshow", () => {
-      isLeaving.value = false;
-    });
+    // The user may come back by the browser's button to the page as it was, or stop the navigation.
+    addEventListener("pageshow", stays, { once: true });
+    setTimeout(stays, LEAVING_MS_MAX);
   } catch (thrown) {
     fault.value = signInFault(thrown, settings.issuer);
     isLeaving.value = false;
