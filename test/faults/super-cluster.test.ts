@@ -46,8 +46,7 @@ function pieceFor(region: Region, ports: Record<"cluster" | "gateway", number>):
     .replace('server_name: "eu-1"', `server_name: "${its}-1"`)
     .replace('advertise: "eu-1', `advertise: "${its}-1`)
     .replaceAll("$NATS_REGION_PASSWORD", "password-of-the-regions")
-    .replaceAll("eu-1.example.org:6222", `127.0.0.1:${ports.cluster}`)
-    .replaceAll("0.0.0.0:6222", `127.0.0.1:${ports.cluster}`)
+    .replaceAll("127.0.0.1:6222", `127.0.0.1:${ports.cluster}`)
     .replaceAll("0.0.0.0:7222", `127.0.0.1:${ports.gateway}`);
   return REGIONS.reduce(
     (text, one) =>
