@@ -236,7 +236,7 @@ export default {
         path: "^(gateway|bidders)/",
         pathNot: [
           ...entryFiles,
-          "^gateway/(auction/|details/|search/|plausibility-settings\\.ts$)",
+          "^gateway/(auction/|details/|offers/|search/|plausibility-settings\\.ts$)",
           "^bidders/(flights/|nonstop/index\\.ts$|partners/offers/)",
           "^bidders/stops/(engine/|offer-search\\.ts$|same-thread-search\\.ts$)",
           "^bidders/kit/(offer-check|offer-row|rows)\\.ts$",

@@ -6,6 +6,10 @@ import { z } from "zod";
 import { stayField } from "../../gateway/search/date-schema.ts";
 import { limitFields, sliceLimitFields } from "../../gateway/search/limit-schema.ts";
 import { ENDED_BY, OUTCOMES, SORTS } from "../../proto/messages.ts";
+import { laterFaults, laterFields } from "./later-format.ts";
+
+/** Where the policy names none. */
+export const DEADLINE_MS = 800;
 
 const ms = z.number().nonnegative();
 const name = z
@@ -213,8 +217,9 @@ const scenario = z
     worthUntilMs: perBidder(ms).optional(),
     events: z.array(event),
     expect: expectation,
+    ...laterFields(offer),
   })
-  .superRefine(({ roster, events, fallback }, context) => {
+  .superRefine(({ roster, events, fallback, search, ...later }, context) => {
     const known = new Set([
       ...roster.expected,
       ...(roster.skipped ?? []),
@@ -242,6 +247,9 @@ const scenario = z
       }
     }
     for (const bidder of Object.keys(fallback ?? {})) check(bidder, "fallback", bidder);
+    const deadlineMs = search?.policy?.deadlineMs ?? DEADLINE_MS;
+    const afterMs = Math.max(deadlineMs, events.at(-1)?.at ?? 0) + 1;
+    for (const fault of laterFaults(later, afterMs)) context.addIssue({ code: "custom", ...fault });
   });
 export type Scenario = z.infer<typeof scenario>;
 

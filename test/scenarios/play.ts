@@ -15,18 +15,21 @@ import type {
   OfferSlice,
   SearchResult,
   SearchSlice,
-  SellerOffer,
   Sheet,
 } from "../../proto/messages.ts";
 import { AUCTION_ID, auctionOf, SEARCH_ID, SteppedClock } from "../fixtures/auction/auction.ts";
+import { countedOfferIds } from "../fixtures/auction/offer-ids.ts";
 import { fare, flightOffer, flightSearch, sheetOf } from "../harness/offers.ts";
-import type {
-  BidEvent,
-  Scenario,
-  ScenarioEvent,
-  ScenarioExpectation,
-  ScenarioOffer,
+import {
+  type BidEvent,
+  DEADLINE_MS,
+  type Scenario,
+  type ScenarioEvent,
+  type ScenarioExpectation,
+  type ScenarioOffer,
 } from "./format.ts";
+import { type Answered, askLater } from "./play-later.ts";
+import { itineraryText } from "./texts.ts";
 
 const DAY_MS = 86_400_000;
 /** The value of an hour and of a stop, as in README.md. */
@@ -45,11 +48,13 @@ interface PlayedScenario {
   readonly timersLeft: number;
   /** The ledger has the same result as the caller. */
   readonly ledgerAgrees: boolean;
+  /** What was asked after the auction. */
+  readonly answers: readonly Answered[];
 }
 
 export async function playScenario(scenario: Scenario): Promise<PlayedScenario> {
   const clock = new SteppedClock();
-  const deadlineMs = scenario.search?.policy?.deadlineMs ?? 800;
+  const deadlineMs = scenario.search?.policy?.deadlineMs ?? DEADLINE_MS;
   const beforeTimers: (() => void)[] = [];
   for (const [i, event] of scenario.events.entries()) {
     if ("from" in event && event.beforeTheTimers) clock.at(event.at, () => beforeTimers[i]?.());
@@ -78,16 +83,22 @@ export async function playScenario(scenario: Scenario): Promise<PlayedScenario> 
 
   const result = await ended;
   const view = auction.ledger.view(SEARCH_ID);
+  const { ledger, offer } = auction;
+  const timersLeft = clock.timers;
+  const actual = actualOf(result, endedAtMs, view, auction);
+  const sheet = (one: ScenarioOffer) => sheetFor([one], offer);
+  const answers = await askLater(scenario, { clock, ledger, sheet, preferences: PREFERENCES });
   return {
     deadlineMs,
-    timersLeft: clock.timers,
+    timersLeft,
+    answers,
     ledgerAgrees:
       view !== undefined &&
       isDeepStrictEqual(
         { ...view, late: null, regret: null },
         { ...result, late: null, regret: null },
       ),
-    actual: actualOf(result, endedAtMs, view, auction),
+    actual,
   };
 }
 
@@ -111,6 +122,7 @@ function startAuction(scenario: Scenario, clock: SteppedClock): ScenarioAuction 
     ...defined({ ...expectation, hedgeAfterMs, hedgeTo, grace, lookupMs, worthUntilMs }),
     clock,
     waitedMs,
+    offerIds: countedOfferIds(),
     search,
     objective: objectiveOf(flightSearch(search), PREFERENCES, RATES),
     policy: { quorum: null, required: [], ...defined(policy) },
@@ -195,11 +207,7 @@ function actualOf(
     instances: of(({ instance }) => instance),
     latencies: of(({ latencyMs }) => latencyMs),
     hedged: bidders.filter(({ hedged }) => hedged).map(({ bidder }) => bidder),
-    itineraries: itineraries.map((itinerary): [string, number, ...string[]] => [
-      flightsOf(itinerary),
-      itinerary.price.amount,
-      ...itinerary.sellers.map((seller) => sellerText(seller, itinerary)),
-    ]),
+    itineraries: itineraries.map(itineraryText),
     ends: itineraries.map(endsText),
     days: itineraries.map(({ slices }) => slices[0]?.segments[0]?.departure.slice(0, 10) ?? ""),
     itineraryCount: itineraries.length,
@@ -377,24 +385,6 @@ function endsText({ slices, nearby = [], differentAirports }: Itinerary): string
     ...nearby.map(({ airport, km }) => `${airport} ${km} km`),
     ...(differentAirports === true ? ["back by another airport"] : []),
   ].join(", ");
-}
-
-function flightsOf({ slices }: Itinerary): string {
-  return slices
-    .flatMap(({ segments }) => segments.map(({ flightNumber }) => flightNumber))
-    .join("+");
-}
-
-/**
- * `BA@nonstop`, with its price where it is not the cheapest, and its age where it is a fallback:
- * `BA@nonstop 52000, 60000 ms old`.
- */
-function sellerText(
-  { bidder, seller, price, stale, staleAgeMs }: SellerOffer,
-  itinerary: Itinerary,
-): string {
-  const ownPrice = price.amount === itinerary.price.amount ? "" : ` ${price.amount}`;
-  return `${seller}@${bidder}${ownPrice}${stale ? `, ${staleAgeMs} ms old` : ""}`;
 }
 
 /** The object without the fields that are undefined. */

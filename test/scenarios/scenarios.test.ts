@@ -20,7 +20,7 @@ describe.each(files)("$theme", ({ scenarios }) => {
   test.each(
     scenarios.map((scenario) => [scenario.name, scenario] as const),
   )("%s", async (_name, scenario) => {
-    const { actual, deadlineMs, timersLeft, ledgerAgrees } = await playScenario(scenario);
+    const { actual, deadlineMs, timersLeft, ledgerAgrees, answers } = await playScenario(scenario);
     const { reasons = {}, ...expected } = scenario.expect;
     const actualFields = Object.fromEntries(
       Object.keys(expected).map((key) => [key, actual[key as keyof ScenarioExpectation]]),
@@ -31,6 +31,8 @@ describe.each(files)("$theme", ({ scenarios }) => {
       if (part === null) expect({ bidder, reason }).toEqual({ bidder, reason: null });
       else expect(`${bidder}: ${reason}`).toContain(part);
     }
+    for (const { place, expected, actual } of answers)
+      expect({ place, ...actual }).toEqual({ place, ...expected });
     // True in every auction: a result by the deadline (A1), one outcome for every bidder of the
     // roster (A3), no timer left.
     expect(actual.elapsedMs).toBeLessThanOrEqual(deadlineMs);
@@ -90,6 +92,51 @@ describe("the scenarios themselves", () => {
         expect: end,
       },
       "events must be in the order of their times",
+    ],
+    [
+      "a field of a question about the kept auction",
+      { ...whole, events: [], expect: end, kept: [{ ask: { stop: "0" }, gives: { total: 1 } }] },
+      "scenarios.0.kept.0.ask ('a'): Unrecognized key: \"stop\"",
+    ],
+    [
+      "a value that no caller may ask for",
+      { ...whole, events: [], expect: end, kept: [{ ask: { limit: "0" }, gives: { total: 1 } }] },
+      "scenarios.0.kept.0.ask.limit ('a'): must be a whole number from 1 to 100",
+    ],
+    [
+      "a question of which nothing is expected",
+      { ...whole, events: [], expect: end, explain: [{ ask: {}, gives: {} }] },
+      "scenarios.0.explain.0.gives ('a'): name at least one field of the answer",
+    ],
+    [
+      "an unknown reason",
+      {
+        ...whole,
+        events: [],
+        expect: end,
+        explain: [{ ask: {}, gives: { reasons: { dear: 1 } } }],
+      },
+      "scenarios.0.explain.0.gives.reasons",
+    ],
+    [
+      "a page after none",
+      {
+        ...whole,
+        events: [],
+        expect: end,
+        kept: [{ ask: { after: "the page before" }, gives: { total: 1 } }],
+      },
+      "scenarios.0.kept.0.ask.after ('a'): the first question has no page before it",
+    ],
+    [
+      "a question about an offer before the auction has ended",
+      {
+        ...whole,
+        events: [],
+        expect: end,
+        offers: [{ at: 5, offer: ["BA117", "BA@stops"], gives: { remainingMs: 1 } }],
+      },
+      "scenarios.0.offers.0.at ('a'): offers are asked for after the deadline and all events, in the order of their times",
     ],
   ];
   test.each(refused)("a typo is refused by its place: %s", (_what, scenario, error) => {
