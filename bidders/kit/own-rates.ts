@@ -48,8 +48,8 @@ function pricedCall(call: SentCall, rates: Rates): CallForBids {
     notices === undefined
       ? { searchId, gateway, search, budgetMs, sentAtMs, objective, rates }
       : { searchId, gateway, search, budgetMs, sentAtMs, objective, rates, notices };
-  const spoken = params === undefined ? priced : { ...priced, params };
-  return lateAllowanceMs === undefined ? spoken : { ...spoken, lateAllowanceMs };
+  const withParams = params === undefined ? priced : { ...priced, params };
+  return lateAllowanceMs === undefined ? withParams : { ...withParams, lateAllowanceMs };
 }
 
 /** The call, as one that is answered without a search: with no rate at all. */

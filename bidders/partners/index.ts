@@ -133,7 +133,6 @@ export async function* search(
     signal,
     now: () => context.now(),
     remainingMs: () => context.remainingMs(),
-    workMs: () => context.workMs?.() ?? context.remainingMs(),
     startSpan: context.startSpan,
   };
   const note = (text: string) => context.note(text);

@@ -339,8 +339,8 @@ export class NatsCall implements Call, BidListener {
     const notices = this.#hedgeable;
     if (params !== null || lateAllowanceMs !== undefined) {
       const terms = { searchId, gateway, search, budgetMs, sentAtMs, objective, notices };
-      const spoken = params === null ? terms : { ...terms, params };
-      const call = lateAllowanceMs === undefined ? spoken : { ...spoken, lateAllowanceMs };
+      const withParams = params === null ? terms : { ...terms, params };
+      const call = lateAllowanceMs === undefined ? withParams : { ...withParams, lateAllowanceMs };
       return encodeCall(ratesId === undefined ? { ...call, rates } : { ...call, ratesId });
     }
     return encodeCall(

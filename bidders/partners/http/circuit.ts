@@ -7,9 +7,11 @@
  *           several in a row show that the partner is down: asking it is of no use.
  * CIRCUIT-4 All requests of one search count as one failure at most, and as one timeout: a search
  *           of several days asks several times, and has one time for all of them.
- * CIRCUIT-5 A timeout after less than the partner's usual time shows our haste and nothing of the
- *           partner: it does not count. The usual time is that of the slowest of its last answers,
- *           older ones counting less; before the first answer each timeout counts.
+ * CIRCUIT-5 A timeout after less than the partner's usual time shows only that we had little time:
+ *           it does not count. The usual time is that of the slowest of its last answers, older ones
+ *           counting less; before the first answer each timeout counts. Each search with a timeout
+ *           that does not count makes the usual time shorter: a partner that is down gives no
+ *           answers, and after some such searches its timeouts count.
  * CIRCUIT-2 While it is open, a call is refused at once. After a while one call is the trial, which
  *           decides whether it closes. Other calls do not wait for it: they are refused.
  * CIRCUIT-3 The time that it stays open is measured here, by the steady clock. cockatiel asks
@@ -29,7 +31,7 @@ const STATES: Readonly<Record<CircuitState, CircuitStateName>> = {
   [CircuitState.Isolated]: "open",
 };
 
-/** Of the usual time, what a faster answer leaves of it. */
+/** Of the usual time, what a faster answer leaves of it, and a search with too little time. */
 const USUAL_KEPT = 0.95;
 
 /** The wait that makes a trial always due for cockatiel, for any value of Date.now: CIRCUIT-3. */
@@ -50,7 +52,11 @@ export class Circuit {
   readonly #clock: RequestClock;
   readonly #inARow = { failures: 0, timeouts: 0 };
   /** The searches that those are of (CIRCUIT-4). A6: each is bounded by `#faultsInARowMax`. */
-  readonly #counted = { failures: new Set<object>(), timeouts: new Set<object>() };
+  readonly #counted = {
+    failures: new Set<object>(),
+    timeouts: new Set<object>(),
+    tooShort: new Set<object>(),
+  };
   readonly #searchOf = new WeakMap<object, object>();
   /** CIRCUIT-5. 0 before the first answer. */
   #usualMs = 0;
@@ -115,14 +121,22 @@ export class Circuit {
     this.#usualMs = Math.max(tookMs, this.#usualMs * USUAL_KEPT);
     this.#inARow.timeouts = 0;
     this.#counted.timeouts.clear();
+    this.#counted.tooShort.clear();
     if (!isHealthy) return;
     this.#inARow.failures = 0;
     this.#counted.failures.clear();
   }
 
-  /** Whether a timeout after so long shows nothing of the partner (CIRCUIT-5). */
-  isTooShort(hadMs: number): boolean {
-    return hadMs < this.#usualMs;
+  /** CIRCUIT-5: whether a timeout after so long does not count; then the usual time falls. */
+  passOver(hadMs: number, search: object | undefined): boolean {
+    if (hadMs >= this.#usualMs) return false;
+    if (search !== undefined) {
+      // CIRCUIT-4
+      if (this.#counted.tooShort.has(search)) return true;
+      this.#remember(this.#counted.tooShort, search);
+    }
+    this.#usualMs *= USUAL_KEPT;
+    return true;
   }
 
   /** Returns true when enough are now in a row to count against the partner. */

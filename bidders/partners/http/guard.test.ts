@@ -270,6 +270,26 @@ describe("the circuit", () => {
       expect(guard.state).toBe("open");
     });
 
+    /** One answer after 20 ms, one search with so many timeouts, and others until it is open. */
+    async function searchesUntilOpen(timeoutsOfOne: number) {
+      const clock = drivenClock();
+      const guard = new Guard(OPTIONS, clock);
+      await guard.run(async () => clock.pass(20), timeLimit());
+      const one = { search: 1 };
+      for (let i = 0; i < timeoutsOfOne; i++) await timesOut(guard, true, one);
+      let searches = 0;
+      for (; guard.state === "closed" && searches < 200; searches++) await timesOut(guard, true);
+      expect(guard.state).toBe("open");
+      return searches;
+    }
+
+    test("CIRCUIT-5: after less than the usual time open it where no answer comes in many searches", async () => {
+      const searches = await searchesUntilOpen(1);
+      expect(searches).toBeGreaterThan(10);
+      // CIRCUIT-4: the timeouts of one search shorten the usual time once.
+      expect(await searchesUntilOpen(40)).toBe(searches);
+    });
+
     test("in the queue do not count", async () => {
       const guard = new Guard({ ...OPTIONS, concurrencyMax: 1, queueMax: 9 });
       const first = held();

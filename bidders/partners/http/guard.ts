@@ -159,7 +159,7 @@ export class Guard {
     }
     // CIRCUIT-5. A trial has the partner's own time.
     const hadMs = ms - (startedAtMs - beganAtMs);
-    if (!isTrial && this.#circuit.isTooShort(hadMs)) return timeout(ms, "unknown");
+    if (!isTrial && this.#circuit.passOver(hadMs, search)) return timeout(ms, "unknown");
     const areTooMany = this.#circuit.countTimeout(search);
     const health = countsAgainstPartner || areTooMany ? "unhealthy" : "unknown";
     return this.#circuit.attribute(timeout(ms, health), search);

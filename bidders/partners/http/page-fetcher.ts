@@ -7,6 +7,9 @@
  * FETCH-2 A partner that asks for a delay is not asked before it has passed.
  * FETCH-3 A refusal of a request with a caller's params does not count against the partner: it may
  *         follow from them, and a caller must not keep the partner from others.
+ * FETCH-4 A partner is waited for within the budget, also where the call has a late allowance: a
+ *         longer wait would end the search after its budget, and count for the circuit, so callers
+ *         would get other results.
  */
 
 import { systemClock } from "../../../common/runtime/clock.ts";
@@ -42,9 +45,8 @@ export interface AuctionLimits {
   readonly signal: AbortSignal;
   /** The wall clock. */
   now(): number;
+  /** FETCH-4 */
   remainingMs(): number;
-  /** With the late allowance, for which an answer is waited for; absent: there is none. */
-  workMs?(): number;
   /** Starts a span of the auction's trace; absent where there is none. */
   readonly startSpan?: SearchContext<unknown>["startSpan"];
 }
@@ -138,10 +140,9 @@ export class PageFetcher {
     traceparent: string | undefined,
   ): Promise<PartnerPage> {
     this.#throwWhileRateLimited();
-    const { signal, now, remainingMs, workMs = remainingMs } = auction;
-    const { timeoutMs } = this.#partner;
+    const { signal, now, remainingMs } = auction;
     const leftMs = Math.floor(remainingMs());
-    const limit = timeLimit(leftMs, timeoutMs);
+    const limit = timeLimit(leftMs, this.#partner.timeoutMs);
     if (limit.ms < WAIT_MS_MIN) {
       throw new PartnerFailure(
         `not asked, ${Math.max(0, leftMs)} ms left are too few`,
@@ -151,15 +152,12 @@ export class PageFetcher {
     }
     const nowMs = now();
     const query = { ...wanted, nowMs, endsAtMs: nowMs + leftMs };
-    // It is asked as ever, so that it answers as ever, and only waited for longer.
-    const wait = timeLimit(Math.floor(workMs()), timeoutMs);
-    const allowedMs = wait.ms - limit.ms;
     return this.guard.run(
       (stop, mayTakeMs) => {
-        const supplierTimeoutMs = mayTakeMs - allowedMs - TRAVEL_RESERVE_MS;
-        return this.#request(query, { supplierTimeoutMs, params, traceparent }, stop);
+        const request = { supplierTimeoutMs: mayTakeMs - TRAVEL_RESERVE_MS, params, traceparent };
+        return this.#request(query, request, stop);
       },
-      { ...wait, signal, search: auction },
+      { ...limit, signal, search: auction },
     );
   }
 
