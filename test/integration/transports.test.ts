@@ -458,6 +458,7 @@ describe("what operators read", () => {
       "/v1/searches/{searchId}/facets",
       "/v1/searches/{searchId}/itineraries",
       "/v1/searches/{searchId}/timeline",
+      "/v1/sign-in",
     ]);
     const pages = JSON.stringify(body.paths["/v1/searches/{searchId}/itineraries"]);
     expect(pages).toMatch(/"departureHours".*"after".*"total".*"lowestPrice"/);
