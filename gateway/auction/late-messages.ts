@@ -1,9 +1,11 @@
 /** What comes for an auction between its stop and its result: the ledger gets it. */
+import { LEDGER_LIMITS } from "./ledger.ts";
 import { BIDDERS_MAX } from "./limits.ts";
 
 /**
- * A6: messages that the ledger still gets: one for each bidder. They are not copied; a read of the
- * socket that is kept for them has 64 kB.
+ * A6: messages that the ledger still gets: one for each bidder, and of one bidder no more than the
+ * ledger reads (`lateBidsMax`), so that one takes no other's place. They are not copied; a read of
+ * the socket that is kept for them has 64 kB.
  */
 const MESSAGES_MAX = BIDDERS_MAX;
 const BYTES_MAX = 4 * 1024 * 1024;
@@ -41,12 +43,19 @@ export class LateMessageList implements LateMessages {
   /** Keeps a message. `isExpected`: what is dropped of an expected bidder is noted as unread. */
   add(bidder: string, instance: string, bytes: Uint8Array, isExpected: boolean): void {
     this.#messages ??= [];
-    this.#bytes += bytes.length;
-    if (this.#messages.length < MESSAGES_MAX && this.#bytes <= BYTES_MAX) {
+    if (this.#hasRoom(this.#messages, bidder, bytes)) {
+      this.#bytes += bytes.length;
       this.#messages.push({ bidder, instance, bytes });
     } else if (isExpected) {
       this.#unread ??= new Set();
       this.#unread.add(bidder);
     }
+  }
+
+  #hasRoom(kept: readonly LateMessage[], bidder: string, bytes: Uint8Array): boolean {
+    if (kept.length >= MESSAGES_MAX || this.#bytes + bytes.length > BYTES_MAX) return false;
+    let its = 0;
+    for (const message of kept) if (message.bidder === bidder) its++;
+    return its < LEDGER_LIMITS.lateBidsMax;
   }
 }

@@ -104,8 +104,13 @@ export function isFinished(participant: Participant): boolean {
   return participant.outcome !== null && participant.outcome !== "absent";
 }
 
-/** Whether an attempt of it was cut, so that its bidder may still be at work (CUTBID-1). */
-export function worksOn({ attempts }: Participant): boolean {
+/**
+ * Whether its answer was cut, so that its bidder may still be at work (CUTBID-1); while it has not
+ * finished, whether one of its attempts was.
+ */
+export function worksOn(participant: Participant): boolean {
+  const { attempts, answer } = participant;
+  if (isFinished(participant)) return answer?.ended?.isCut === true;
   for (const { ended } of attempts) if (ended?.isCut === true) return true;
   return false;
 }

@@ -192,6 +192,11 @@ test.each<[string, string, "passed" | "failed" | "not-checked", Exchange]>([
       ["a cut bid beyond it", "failed", [{ data: bid(cut), atMs: 1_001 }, { data: bid() }]],
       ["a cut bid alone", "failed", [{ data: bid(cut) }]],
       ["a part alone", "failed", [{ data: bid(more) }]],
+      [
+        "a cut bid that is not marked as stopped",
+        "failed",
+        [{ data: bid({ final: false, cut: true }) }, { data: bid() }],
+      ],
       ["a cut bid that is final", "failed", [{ data: bid({ ...cut, final: true }) }]],
       ["a late final bid", "failed", [{ data: bid(cut) }, { data: bid(), atMs: 2_001 }]],
       ["two cut bids", "failed", [{ data: bid(cut) }, { data: bid(cut) }, { data: bid() }]],

@@ -63,7 +63,9 @@ export function lateVerdict(seen: Observed, allowanceMs: number): Verdict {
   if (end.bid?.final === true)
     return end.bid.cut === true
       ? failed("a bid that is final or marked `cut`", "one that is both", data)
-      : passed("it has answered finally by its budget");
+      : passed("it has answered finally by its budget: how it works on afterwards was not seen");
+  if (end.bid?.stopped !== true)
+    return failed("a bid marked `cut` that is marked `stopped` too", "one that is not", data);
   const [final] = finalsOf(bids);
   const expected = `one final bid within the ${ms(allowanceMs)} of the allowance`;
   if (final === undefined) return failed(expected, "none after the bid marked `cut`", data);

@@ -75,8 +75,11 @@ function deadlinesOf(
   quantiles: readonly number[],
 ): number[] {
   const times = new Distribution();
-  for (const { answeredAt, marks } of timelines)
+  for (const timeline of timelines) {
+    // Of a bidder that was cut, when it had all that it was allowed to find (CUTBID-2).
+    const { answeredAt, marks } = timeline.longer ?? timeline;
     for (const at of answeredAt.values()) times.add(marks[at]?.atMs ?? 0);
+  }
   const all = quantiles.map((share) =>
     Math.max(1, Math.round((times.quantile(share) ?? 1) / GATEWAY_SHARE)),
   );
