@@ -53,11 +53,12 @@ function isMilestone(count: number): boolean {
 
 /** Events that are logged to `log` and counted in `statistics`. */
 export function bidderEvents(log: Logger, statistics: Statistics, instance = ""): BidderEvents {
+  const failure = failures(log, statistics);
   return {
-    ...callEvents(log, statistics),
+    ...callEvents(log, statistics, failure),
     ...feedbackEvents(log, instance),
     ...lifeEvents(log),
-    failure: failures(log, statistics),
+    failure,
   };
 }
 
@@ -69,7 +70,7 @@ function withTenths(report: Omit<CallReport, "error">): Omit<CallReport, "error"
   return { ...report, ...times };
 }
 
-function callEvents(log: Logger, statistics: Statistics): CallEvents {
+function callEvents(log: Logger, statistics: Statistics, failure: FailureReporter): CallEvents {
   return {
     answered(report: CallReport, nowMs: number) {
       statistics.answered(report, nowMs);
@@ -95,6 +96,7 @@ function callEvents(log: Logger, statistics: Statistics): CallEvents {
       if (isMilestone(before + 1))
         log.warn({ what, market, count: before + 1 }, "message unreadable");
     },
+    lateFailure: (error) => failure("a search has failed in its late allowance", error),
     runaway(auctionId) {
       const count = statistics.count("runaways");
       log.warn({ auctionId, count }, "search did not stop on its signal");

@@ -51,6 +51,7 @@ const SILENT: CallEvents = {
   hedged: () => {},
   unreadable: () => {},
   runaway: () => {},
+  lateFailure: () => {},
   unsent: () => {},
 };
 

@@ -108,6 +108,8 @@ export class AcceptedCall implements ScheduledSearch {
   params: unknown = undefined;
   /** Its span; undefined where the bidder does not trace. */
   trace: CallSpan | undefined = undefined;
+  /** What its strategy has begun waits for a place of its own (SearchContext.waiting). */
+  isWaiting = false;
   /** Its strategy has left out something that could have changed the answer. */
   isMarkedStopped = false;
   /** Its strategy has come to its end: what is left is to send the answer. */
@@ -145,6 +147,11 @@ export class AcceptedCall implements ScheduledSearch {
     this.expiresAtMs = this.deadlineAtMs;
     const { lateAllowanceMs = 0, search } = call;
     this.allowanceMs = search.calendar === true ? 0 : Math.min(lateAllowanceMs, ALLOWANCE_MS_MAX);
+  }
+
+  /** Its slot is for others as soon as they want it (KIT-9). */
+  get givesWay(): boolean {
+    return this.isCut;
   }
 
   /** Its budget is over, and what it had is sent: it works on with nothing (KIT-9). */

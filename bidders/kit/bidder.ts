@@ -48,6 +48,12 @@ export interface SearchContext<Resources = undefined> {
    * `remainingMs`. Absent in a context that was not made by the kit.
    */
   workMs?(): number;
+  /**
+   * For a strategy whose work waits for a place of its own, such as a thread: says that it waits,
+   * and later that it has begun. A call that waits at the end of its budget is answered finally
+   * then, since no work begins in the late allowance. Absent where there is no allowance.
+   */
+  readonly waiting?: ((isWaiting: boolean) => void) | undefined;
   /** The wall clock, epoch milliseconds: for dates, days to departure, expiry. */
   now(): number;
   /** How the search weighs price, duration and stops; in minor units of its currency. */

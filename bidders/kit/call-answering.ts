@@ -1,6 +1,7 @@
 /** How a call ends: the only way to the state `answered` (KIT-1), and what is released by it. */
 
 import type { Clock } from "../../common/runtime/clock.ts";
+import { AuctionError } from "../../proto/errors.ts";
 import { type AcceptedCall, callReportOf, isAnswered } from "./accepted-call.ts";
 import { type BidContent, declined, markedStopped, OUT_OF_TIME } from "./bid-content.ts";
 import type { BidSender } from "./bid-sender.ts";
@@ -21,32 +22,23 @@ const EXPENSIVE_LANE = 2;
 /** Answers calls. Each of its methods may be called at any time, also for an answered call. */
 export class CallAnswering {
   readonly #clock: Clock;
-  readonly #events: Pick<CallEvents, "answered" | "runaway">;
+  readonly #events: Pick<CallEvents, "answered" | "runaway" | "lateFailure">;
   readonly #sender: BidSender;
   readonly #inFlight: CallsInFlight<AcceptedCall>;
   readonly #scheduler: SearchScheduler<AcceptedCall>;
-  readonly #workingOnMax: number;
-  #workingOn = 0;
 
   constructor(
     clock: Clock,
-    events: Pick<CallEvents, "answered" | "runaway">,
+    events: Pick<CallEvents, "answered" | "runaway" | "lateFailure">,
     sender: BidSender,
     inFlight: CallsInFlight<AcceptedCall>,
     scheduler: SearchScheduler<AcceptedCall>,
-    workingOnMax: number,
   ) {
     this.#clock = clock;
     this.#events = events;
     this.#sender = sender;
     this.#inFlight = inFlight;
     this.#scheduler = scheduler;
-    this.#workingOnMax = workingOnMax;
-  }
-
-  /** Calls that are worked on after their budget (KIT-9). */
-  get workingOn(): number {
-    return this.#workingOn;
   }
 
   /**
@@ -60,8 +52,9 @@ export class CallAnswering {
   #finished(accepted: AcceptedCall, stoppedBy: string | null): BidContent {
     const { builder } = accepted;
     const isWhole = stoppedBy === null;
+    // What is found in the allowance is one bid (KIT-9): of late ones a gateway reads a few.
     for (
-      let batch = builder.overflow(isWhole);
+      let batch = accepted.isCut ? undefined : builder.overflow(isWhole);
       batch !== undefined;
       batch = builder.overflow(isWhole)
     ) {
@@ -83,8 +76,26 @@ export class CallAnswering {
     }
     this.#report(accepted, content, this.#clock.now(), undefined);
     accepted.workOn();
-    this.#workingOn++;
-    this.#scheduler.leave(accepted);
+  }
+
+  /** Ends the calls that work on until a search of this lane finds a slot (KIT-9). */
+  giveWay(lane: number): void {
+    if (this.#scheduler.hasSlot(lane)) return;
+    for (const accepted of this.#inFlight.all()) {
+      if (!accepted.isCut) continue;
+      this.#endLate(accepted, "gave way to another search");
+      if (this.#scheduler.hasSlot(lane)) return;
+    }
+  }
+
+  /** Ends all calls that work on (KIT-9). */
+  endAllLate(stoppedBy: string): void {
+    for (const accepted of this.#inFlight.all())
+      if (accepted.isCut) this.#endLate(accepted, stoppedBy);
+  }
+
+  #endLate(accepted: AcceptedCall, stoppedBy: string): void {
+    this.answer(accepted, markedStopped(this.#finished(accepted, stoppedBy)));
   }
 
   #expired(accepted: AcceptedCall): BidContent {
@@ -101,14 +112,15 @@ export class CallAnswering {
     return this.#finished(accepted, `timeout: the ${leftMs} ms that were left are spent`);
   }
 
-  /** KIT-9 */
-  #mayWorkOn({ allowanceMs, isCut, startedAtMs, hasEnded }: AcceptedCall): boolean {
+  /** KIT-9. Where others wait, they have its slot. */
+  #mayWorkOn({ allowanceMs, isCut, startedAtMs, hasEnded, isWaiting }: AcceptedCall): boolean {
     return (
       allowanceMs > 0 &&
       !isCut &&
       !hasEnded &&
+      !isWaiting &&
       startedAtMs !== undefined &&
-      this.#workingOn < this.#workingOnMax
+      this.#scheduler.waiting === 0
     );
   }
 
@@ -130,12 +142,9 @@ export class CallAnswering {
       );
     }
     accepted.fireSignal();
-    // Its answer for the caller was reported when it was cut, and its slot was free from then on.
-    if (accepted.isCut) {
-      this.#workingOn--;
-      return;
-    }
-    this.#report(accepted, answer, nowMs, error);
+    // The answer of one that was cut was reported then.
+    if (!accepted.isCut) this.#report(accepted, answer, nowMs, error);
+    else if (error !== undefined) this.#reportLate(error);
     // Last, because it may start the next search.
     if (state === "searching") this.#scheduler.leave(accepted);
     else this.#scheduler.withdraw(accepted);
@@ -144,6 +153,17 @@ export class CallAnswering {
   /** The strategy of an answered call has come to its end: it is not a runaway. */
   ended(accepted: AcceptedCall): void {
     accepted.stopRunaway?.();
+  }
+
+  /** What a strategy threw in the allowance is no answer to the caller, and counts as none. */
+  #reportLate(error: unknown): void {
+    // It was cut short.
+    if (error instanceof AuctionError && error.code === "cancelled") return;
+    try {
+      this.#events.lateFailure(error);
+    } catch {
+      this.#events.lateFailure(new Error("the strategy threw something that cannot be read"));
+    }
   }
 
   /**

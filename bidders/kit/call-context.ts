@@ -37,6 +37,7 @@ export class CallContext<Resources> implements SearchContext<Resources> {
   readonly cost: (price: Money, durationMinutes: number, stops: number) => number | undefined;
   readonly note: (text: string) => void;
   readonly leftOut: ((note: BidNote) => void) | undefined;
+  readonly waiting: ((isWaiting: boolean) => void) | undefined;
   readonly markStopped: () => void;
   readonly startSpan: StartSpan | undefined;
   readonly sendBatch: (floor: number | null, cellFloors?: readonly number[]) => Promise<void>;
@@ -64,7 +65,18 @@ export class CallContext<Resources> implements SearchContext<Resources> {
         : cost(converted, durationMinutes, stops, objective);
     };
     this.note = (text) => accepted.builder.note(text);
-    this.leftOut = accepted.builder.leftOut?.add;
+    // Bound late: a call that is cut has another builder from then on (KIT-9).
+    this.leftOut =
+      accepted.builder.leftOut === undefined
+        ? undefined
+        : (note) => accepted.builder.leftOut?.add(note);
+    // What begins at the end of the budget or later does not make a call one that works on.
+    this.waiting =
+      accepted.allowanceMs === 0
+        ? undefined
+        : (isWaiting) => {
+            if (clock.now() < accepted.deadlineAtMs) accepted.isWaiting = isWaiting;
+          };
     this.startSpan = accepted.trace?.startSpan;
     this.markStopped = () => {
       accepted.isMarkedStopped = true;

@@ -13,6 +13,8 @@ export interface CallEvents {
   unreadable(what: string, market: string | null): void;
   /** A strategy has not stopped RUNAWAY_AFTER_MS after its signal. */
   runaway(auctionId: string): void;
+  /** A strategy has thrown this in the late allowance of its call, after the call was answered. */
+  lateFailure(error: unknown): void;
   /** Null where it is not a bid, but a response of the service protocol. */
   unsent(auctionId: string | null, error: unknown): void;
 }

@@ -27,8 +27,11 @@
  *    has begun, how long it has waited until the bid, and nothing of a search.
  * KIT-9 Where a call has a late allowance, a search that runs when the budget is spent goes on
  *    until the allowance is over. What would have been its final bid is then sent as a bid that is not
- *    final and marked `cut`, and its slot is free. No search begins in the allowance (A8), and no
- *    more than the concurrency are worked on at a time: others are answered finally as ever.
+ *    final and marked `cut`; after it comes the final bid alone. It keeps its slot only while no
+ *    other search wants it: where one waits, the call is answered finally at its budget as ever,
+ *    and where one arrives that finds no slot, or the process stops, what works on ends at once. No
+ *    search begins in the allowance (A8): what waits for a place of the strategy's own at the end
+ *    of the budget is answered finally then.
  */
 
 import { marketIncludes } from "../../common/places/region-markets.ts";
@@ -151,7 +154,6 @@ export class CallHandler<Resources> {
       this.#sender,
       this.#inFlight,
       this.#scheduler,
-      concurrencyMax,
     );
     this.#runner = new SearchRunner({
       module: options.module,
@@ -242,9 +244,11 @@ export class CallHandler<Resources> {
     }
   }
 
-  /** Declines every new call from now on. Accepted calls go on. */
+  /** Declines every new call from now on. Accepted calls go on; those that were cut end. */
   close(): void {
     this.#closed = true;
+    // Nobody waits for them but a record (KIT-9).
+    this.#answering.endAllLate("shutting down");
     void this.idle().then(() => this.#timers.stop());
   }
 
@@ -336,11 +340,12 @@ export class CallHandler<Resources> {
   #admit(accepted: AcceptedCall): string | undefined {
     const { call, leftMs, queueingMs } = accepted;
     if (this.#closed) return "shutting down";
-    const unresponsive = this.#runner.strategies - this.running - this.#answering.workingOn;
+    const unresponsive = this.#runner.strategies - this.running;
     if (unresponsive >= UNRESPONSIVE_SHARE_MAX * this.#options.concurrencyMax)
       return `overloaded: ${unresponsive} searches have not stopped on their signal`;
     if (leftMs <= 0)
       return `${OUT_OF_TIME}: of ${call.budgetMs} ms ${Math.round(queueingMs)} went in queues`;
+    this.#answering.giveWay(accepted.lane);
     const refusal = this.#scheduler.enter(accepted, accepted.receivedAtMs);
     if (refusal === undefined) this.#timers.watch(accepted);
     return refusal;

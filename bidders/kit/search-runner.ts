@@ -258,7 +258,7 @@ export class SearchRunner<Resources> {
       this.#answering.expire(accepted);
       return isAnswered(accepted) ? "answered" : "turn";
     }
-    if (accepted.bidsSent < BIDS_A_CALL_MAX - 1) {
+    if (!accepted.isCut && accepted.bidsSent < BIDS_A_CALL_MAX - 1) {
       const batch = accepted.builder.batch(floor, cellFloors);
       if (batch !== undefined) this.#options.sender.sendBatch(accepted, batch);
     }
@@ -274,6 +274,7 @@ export class SearchRunner<Resources> {
     if (isAnswered(accepted)) return false;
     // All work is done; only a turn of the event loop is left, and nothing may be cut short for it.
     accepted.hasEnded = true;
+    if (accepted.isCut) return false;
     const first = accepted.builder.first();
     return first !== undefined && this.#options.sender.sendBatch(accepted, first);
   }

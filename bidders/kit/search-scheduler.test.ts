@@ -28,8 +28,9 @@ function setUp(limits: { concurrencyMax?: number; queueMax?: number; parallel?: 
     scheduler,
     started,
     declined,
-    enter(name: string, { costMs = 0, leastMs = 0, inMs = 10_000 } = {}) {
-      const search = { name, costMs, leastMs, lane: laneOf(costMs), deadlineAtMs: nowMs + inMs };
+    enter(name: string, { costMs = 0, leastMs = 0, inMs = 10_000, givesWay = false } = {}) {
+      const deadlineAtMs = nowMs + inMs;
+      const search = { name, costMs, leastMs, lane: laneOf(costMs), deadlineAtMs, givesWay };
       searches.set(name, search);
       return scheduler.enter(search);
     },
@@ -54,6 +55,15 @@ describe("lanes", () => {
 });
 
 describe("the scheduler", () => {
+  test.each([
+    [true, undefined],
+    [false, expect.stringMatching(/after a wait of 100 ms/)],
+  ])("SCHEDULE-4: the work of a search that gives way (%s) declines no other", (givesWay, answer) => {
+    const { enter } = setUp();
+    enter("runs", { costMs: 100, givesWay });
+    expect(enter("new", { costMs: 100, leastMs: 100, inMs: 150 })).toEqual(answer);
+  });
+
   test("SCHEDULE-1, SCHEDULE-3: runs, lets wait, declines; a free slot goes to the earliest deadline, and of equal ones to the first", () => {
     const { scheduler, started, enter, leave, withdraw } = setUp({
       concurrencyMax: 1,

@@ -14,7 +14,7 @@
  * SCHEDULE-3 Of the searches that may start, the cheapest lane goes first, and in it the earliest
  *    deadline. Equal ones go in the order of arrival.
  * SCHEDULE-4 A search that cannot be done in its time is declined: when it arrives, counting the
- *    work before it, and again when its turn comes (A8).
+ *    work before it other than that which gives way, and again when its turn comes (A8).
  * SCHEDULE-5 Where the queue is full, the last search in this order is declined. It need not be the
  *    one that arrived last.
  */
@@ -44,6 +44,8 @@ export interface ScheduledSearch {
   readonly leastMs: number;
   /** The instant by the same clock as `nowMs`. */
   readonly deadlineAtMs: number;
+  /** It leaves as soon as another search wants its slot: no other is declined because of it. */
+  readonly givesWay?: boolean;
 }
 
 /** The bounds, the clock, and what starts and declines searches. */
@@ -113,7 +115,7 @@ export class SearchScheduler<T extends ScheduledSearch> {
       search.leastMs > 0 ? whyTooLate(search, this.#waitMs(search, nowMs), nowMs) : undefined;
     if (tooLate !== undefined) return tooLate;
     // No search waits that might have this slot: it would have started when the slot became free.
-    if (this.#hasSlot(search.lane)) {
+    if (this.hasSlot(search.lane)) {
       this.#start(search, nowMs, true);
       return undefined;
     }
@@ -188,7 +190,7 @@ export class SearchScheduler<T extends ScheduledSearch> {
   /**
    * Whether a search of this lane may start. Where a lane may hold no more, those above it may not.
    */
-  #hasSlot(lane: number): boolean {
+  hasSlot(lane: number): boolean {
     for (let below = 0; below <= lane; below++)
       if ((this.#held[below] as number) >= (this.#heldMax[below] as number)) return false;
     return true;
@@ -197,7 +199,7 @@ export class SearchScheduler<T extends ScheduledSearch> {
   /** The first that may have a slot (SCHEDULE-2, SCHEDULE-3). */
   #next(): T | undefined {
     const lane = this.#waiting.findIndex(({ length }) => length > 0);
-    return lane >= 0 && this.#hasSlot(lane) ? this.#waiting[lane]?.[0] : undefined;
+    return lane >= 0 && this.hasSlot(lane) ? this.#waiting[lane]?.[0] : undefined;
   }
 
   /**
@@ -217,7 +219,7 @@ export class SearchScheduler<T extends ScheduledSearch> {
   /** Milliseconds of the work before it, as far as they are known. */
   *#workBefore(search: T, nowMs: number): Generator<number> {
     for (const [index, other] of this.#running.entries()) {
-      if (other.lane > search.lane) continue;
+      if (other.lane > search.lane || other.givesWay === true) continue;
       yield Math.max(0, other.costMs - (nowMs - (this.#startedAtMs[index] as number)));
     }
     for (let lane = 0; lane <= search.lane; lane++) {

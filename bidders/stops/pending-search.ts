@@ -13,6 +13,8 @@ export interface SearchLimits {
   remainingMs(): number;
   /** With the late allowance; absent: there is none. */
   workMs?(): number;
+  /** See SearchContext.waiting. */
+  readonly waiting?: ((isWaiting: boolean) => void) | undefined;
   readonly signal: AbortSignal;
 }
 

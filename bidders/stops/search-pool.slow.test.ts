@@ -5,7 +5,10 @@ import { systemClock } from "../../common/runtime/clock.ts";
 import { CpuProfiler } from "../../common/runtime/cpu-profile.ts";
 import type { AuctionError } from "../../proto/errors.ts";
 import { BEST, NOW_MS, RATES, searchOf } from "../../test/fixtures/flights/context.ts";
+import { createHandler } from "../../test/fixtures/kit/call-handler.ts";
 import type { ThreadScript } from "../../test/fixtures/stops/scripted-thread.ts";
+import type { SearchContext } from "../kit/bidder.ts";
+import { RESERVE_MS } from "../kit/budget.ts";
 import type { OfferBatch } from "../kit/offer-batch.ts";
 import { openPool, POOL, type PoolOptions, type SearchPool } from "./search-pool.ts";
 import type { SearchQuery } from "./thread-messages.ts";
@@ -114,6 +117,32 @@ describe("the searching threads", () => {
     expect(await ask(pool, "batches")).toMatch(/^thread/);
     long.cancel.abort("enough");
     await expect(long.batches.next()).rejects.toBe("enough");
+  });
+
+  test("POOL-6, KIT-9: at the end of a budget, what runs may work on, and what waits is answered finally", async () => {
+    const { pool } = await setUp(1);
+    const begun = Promise.withResolvers<void>();
+    const { clock, handler, deliver, bidsFor } = createHandler(
+      async function* (_: unknown, context: SearchContext) {
+        for await (const batch of pool.search(query("endless", 2_000), context)) {
+          begun.resolve();
+          yield batch;
+        }
+      },
+      { concurrencyMax: 4 },
+    );
+    const budgetMs = 60_000;
+    for (const id of ["runs", "waits"])
+      deliver(id, { budgetMs, lateAllowanceMs: 30_000, notices: [] });
+    await begun.promise;
+    expect(pool.size).toBe(2);
+    await clock.advance(budgetMs - RESERVE_MS);
+    expect(["runs", "waits"].map((id) => bidsFor(id).map(({ final }) => final))).toEqual([
+      ...[[false], [true]],
+    ]);
+    // It was withdrawn: what has the place is the one that works on.
+    expect({ size: pool.size, running: handler.running }).toEqual({ size: 1, running: 1 });
+    handler.abort();
   });
 
   test("POOL-1, A6: long ones leave places to short ones; what waits leaves at once when it is cancelled", async () => {

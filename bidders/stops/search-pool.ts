@@ -18,6 +18,8 @@
  *   thread free tries it again.
  * POOL-5 Closing ends the threads and every search, running or waiting; nothing is left that keeps
  *   the process.
+ * POOL-6 The kit is told whether a search waits here, so that none begins in the late allowance of
+ *   its call (KIT-9).
  */
 import { join } from "node:path";
 import { Piscina } from "piscina";
@@ -190,8 +192,7 @@ class Pool implements SearchPool {
     const search = new PendingSearch(query, limits, performance.now());
     const cancelled = () => this.#stopSearch(search, signal.reason);
     signal.addEventListener("abort", cancelled, { once: true });
-    const refusal = this.#schedule.enter(search);
-    if (refusal !== undefined) search.fail(new AuctionError("overloaded", refusal));
+    this.#enter(search);
     try {
       for (;;) {
         const batch = await search.next();
@@ -220,6 +221,7 @@ class Pool implements SearchPool {
   }
 
   #start(search: PendingSearch): void {
+    search.limits.waiting?.(false);
     const slot = this.#freeSlots.pop() as number;
     this.#tasks = (this.#tasks % 0x7fff_ffff) + 1;
     search.taskId = this.#tasks;
@@ -279,6 +281,12 @@ class Pool implements SearchPool {
   #again(search: PendingSearch): void {
     this.#started.delete(search.taskId);
     search.isDisplaced = false;
+    this.#enter(search);
+  }
+
+  /** It waits until `#start`, which may be in the same turn (POOL-6). */
+  #enter(search: PendingSearch): void {
+    search.limits.waiting?.(true);
     const refusal = this.#schedule.enter(search);
     if (refusal !== undefined) search.fail(new AuctionError("overloaded", refusal));
   }
