@@ -118,7 +118,10 @@ function brokerCheck(url: BrokerConfig["url"], signedIn: SignedIn): Check {
 const refusedRemedy = (user: string) =>
   `compare the password here (NATS_PASSWORD, or its variable) with the one in the broker's environment or nats.conf; see that nats.conf has the user '${user}'. With keys: see that users.conf of each node has the key of '${user}'`;
 
-/** With TLS 1.3 a broker ends a connection whose certificate it does not take without an error message. */
+/**
+ * With TLS 1.3 a broker ends a connection whose certificate it does not take without an error
+ * message.
+ */
 const UNHEARD_REMEDY =
   "look at what the broker's machine is busy with; others have signed in. With TLS: see that this user's certificate (NATS_TLS_CERT) is valid, and of the authority that the brokers have (ca.pem)";
 

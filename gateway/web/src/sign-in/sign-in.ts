@@ -17,10 +17,13 @@ const stays = (): void => {
 };
 
 /** @throws PageFault after a deployment, when this part of the page has another name */
-const library = () =>
-  import("./authorization.ts").catch((cause: unknown) => {
+async function library() {
+  try {
+    return await import("./authorization.ts");
+  } catch (cause) {
     throw new PageFault("A part of the page cannot be loaded. Reload the page.", { cause });
-  });
+  }
+}
 
 /** Leaves the page for the issuer. Never rejects. */
 export async function leaveToSignIn(settings: SignInSettings): Promise<void> {
