@@ -139,19 +139,21 @@ class Collection implements BidListener {
       if (!this.#stopped) this.#changed();
       return;
     }
+    let isNews = true;
     try {
       const effect = handler.take(bidder, instance, bytes, now);
       if (effect === "finished") this.#auction.watcher?.finished(bidder, instance);
       else if (effect === "added") this.#auction.watcher?.added(bidder, instance);
       else {
-        // Nothing has changed that a decision or a check would ask for.
         if (effect === "late") this.#late.add(bidder, instance, bytes, true);
-        return;
+        isNews = false;
       }
     } catch (thrown) {
       this.#fail(thrown);
     }
-    this.#changed();
+    // What changes nothing plans no check; but the time to stop may have come.
+    if (isNews) this.#changed();
+    else this.#decide();
   }
 
   noSubscribers(): void {
@@ -196,12 +198,14 @@ class Collection implements BidListener {
 
   #hedge(bidder: string): void {
     if (this.#stopped) return;
+    let isSent = false;
     try {
-      if (!this.#hedging().send(bidder)) return;
+      isSent = this.#hedging().send(bidder);
     } catch (thrown) {
       this.#fail(thrown);
     }
-    this.#changed();
+    if (isSent) this.#changed();
+    else this.#decide();
   }
 
   #hedging(): Hedges {

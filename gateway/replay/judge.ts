@@ -38,6 +38,8 @@ export interface Judgement {
   readonly regret: number | null;
 }
 
+const MICROSECOND = 0.001;
+
 /** What there is under this deadline: of a longer one, bids that were cut are parts (CUTBID-2). */
 export function underDeadline(own: AuctionTimeline, deadlineMs: number): AuctionTimeline {
   const isLonger = deadlineMs > own.policied.search.policy.deadlineMs;
@@ -59,7 +61,8 @@ export function judge(
   // JUDGE-4
   const notWorthAtMs = policy === AS_RECORDED ? timeline.notWorthAtMs : null;
   const { endedBy, endedAtMs, mark } = new Walk(timeline, terms, notWorthAtMs, waiting).end();
-  if (endedAtMs > timeline.knownUntilMs) return null;
+  // A record has times to the microsecond, rounded down.
+  if (endedAtMs > timeline.knownUntilMs + MICROSECOND) return null;
   const shown = mark?.best ?? null;
   const isKnown = shown !== null && timeline.best !== null && timeline.isWhole;
   return {
