@@ -79,6 +79,12 @@ interface CallLimits {
 /** Why a signal fires. One error for all, because creating an error takes long. */
 const ANSWERED = new AuctionError("cancelled", "the call is answered");
 
+function newBuilder(call: CallForBids, { offersMax, payloadBytesMax }: CallLimits): BidBuilder {
+  // A calendar has one row for each of its cells, which are fewer than a bid holds.
+  const rowsMax = call.search.calendar === true ? LIMITS.offersABidMax : offersMax;
+  return new BidBuilder(call, rowsMax, payloadBytesMax);
+}
+
 /** A call with its state. Only the kit changes it. */
 export class AcceptedCall implements ScheduledSearch {
   readonly call: CallForBids;
@@ -122,7 +128,7 @@ export class AcceptedCall implements ScheduledSearch {
   noticeAtMs: number;
   /** Stops the timer of a runaway. */
   stopRunaway: (() => void) | undefined = undefined;
-  readonly #newBuilder: () => BidBuilder;
+  readonly #limits: CallLimits;
   #controller: AbortController | undefined = undefined;
 
   /** A new call is in the state `waiting`. */
@@ -140,10 +146,8 @@ export class AcceptedCall implements ScheduledSearch {
     this.leastMs = estimate?.leastMs ?? 0;
     this.lane = estimate !== undefined ? laneOf(estimate.costMs) : leftMs > SHORT_MS_MAX ? 1 : 0;
     this.noticeAtMs = arrival.receivedAtMs + noticeAfterMs;
-    // A calendar has one row for each of its cells, which are fewer than a bid holds.
-    const offersMax = call.search.calendar === true ? LIMITS.offersABidMax : limits.offersMax;
-    this.#newBuilder = () => new BidBuilder(call, offersMax, limits.payloadBytesMax);
-    this.builder = this.#newBuilder();
+    this.#limits = limits;
+    this.builder = newBuilder(call, limits);
     this.expiresAtMs = this.deadlineAtMs;
     const { lateAllowanceMs = 0, search } = call;
     this.allowanceMs = search.calendar === true ? 0 : Math.min(lateAllowanceMs, ALLOWANCE_MS_MAX);
@@ -158,7 +162,7 @@ export class AcceptedCall implements ScheduledSearch {
   workOn(): void {
     this.isCut = true;
     this.expiresAtMs = this.deadlineAtMs + this.allowanceMs;
-    this.builder = this.#newBuilder();
+    this.builder = newBuilder(this.call, this.#limits);
   }
 
   /**

@@ -55,7 +55,8 @@ export class CallContext<Resources> implements SearchContext<Resources> {
     this.offersMax = ports.offersMax;
     this.remainingMs = () => Math.max(0, accepted.expiresAtMs - clock.now());
     const endsAtMs = accepted.deadlineAtMs + accepted.allowanceMs;
-    this.workMs = () => Math.max(0, endsAtMs - clock.now());
+    this.workMs =
+      accepted.allowanceMs === 0 ? this.remainingMs : () => Math.max(0, endsAtMs - clock.now());
     this.now = () => clock.wall();
     this.convert = ({ amount, currency }) => convert(amount, currency, rates);
     this.cost = ({ amount, currency }, durationMinutes, stops) => {

@@ -222,10 +222,7 @@ export class SearchRunner<Resources> {
     const batch = batchIn(yielded);
     if (batch === undefined) builder.add(yielded, this.#wallAt(nowMs));
     else builder.addBatch(batch);
-    if (nowMs >= accepted.expiresAtMs) {
-      this.#answering.expire(accepted);
-      return isAnswered(accepted) ? "answered" : "turn";
-    }
+    if (nowMs >= accepted.expiresAtMs) return this.#expire(accepted);
     if (builder.taken >= OFFERS_READ_MAX) {
       this.#answering.finish(accepted, `stopped after ${OFFERS_READ_MAX} offers`);
       return "answered";
@@ -233,6 +230,12 @@ export class SearchRunner<Resources> {
     if (batch !== undefined && !batch.final)
       return this.#sendBatch(accepted, batch.floor, batch.cellFloors);
     return this.#turn.isOver(nowMs) ? "turn" : "next";
+  }
+
+  /** Its budget is spent, or its allowance: it is answered, unless it may work on (KIT-9). */
+  #expire(accepted: AcceptedCall): "turn" | "answered" {
+    this.#answering.expire(accepted);
+    return isAnswered(accepted) ? "answered" : "turn";
   }
 
   /** The wall clock is read once a millisecond: an offer's expiry needs no more. */
@@ -254,10 +257,7 @@ export class SearchRunner<Resources> {
     cellFloors: readonly number[] | undefined,
   ): "turn" | "answered" {
     if (isAnswered(accepted)) return "answered";
-    if (this.#clock.now() >= accepted.expiresAtMs) {
-      this.#answering.expire(accepted);
-      return isAnswered(accepted) ? "answered" : "turn";
-    }
+    if (this.#clock.now() >= accepted.expiresAtMs) return this.#expire(accepted);
     if (!accepted.isCut && accepted.bidsSent < BIDS_A_CALL_MAX - 1) {
       const batch = accepted.builder.batch(floor, cellFloors);
       if (batch !== undefined) this.#options.sender.sendBatch(accepted, batch);
