@@ -130,21 +130,13 @@ export class Circuit {
   /** CIRCUIT-5: whether a timeout after so long does not count; then the usual time falls. */
   passOver(hadMs: number, search: object | undefined): boolean {
     if (hadMs >= this.#usualMs) return false;
-    if (search !== undefined) {
-      // CIRCUIT-4
-      if (this.#counted.tooShort.has(search)) return true;
-      this.#remember(this.#counted.tooShort, search);
-    }
-    this.#usualMs *= USUAL_KEPT;
+    if (this.#isFirst(this.#counted.tooShort, search)) this.#usualMs *= USUAL_KEPT;
     return true;
   }
 
   /** Returns true when enough are now in a row to count against the partner. */
   countTimeout(search: object | undefined): boolean {
-    if (search !== undefined) {
-      if (this.#counted.timeouts.has(search)) return false;
-      this.#remember(this.#counted.timeouts, search);
-    }
+    if (!this.#isFirst(this.#counted.timeouts, search)) return false;
     return ++this.#inARow.timeouts >= this.#faultsInARowMax;
   }
 
@@ -154,11 +146,14 @@ export class Circuit {
     return failure;
   }
 
-  #remember(counted: Set<object>, search: object): void {
+  /** CIRCUIT-4: whether this is the first that counts of this search; from now on it is known. */
+  #isFirst(counted: Set<object>, search: object | undefined): boolean {
+    if (search === undefined) return true;
+    if (counted.has(search)) return false;
     counted.add(search);
-    if (counted.size <= this.#faultsInARowMax) return;
     const [oldest] = counted;
-    if (oldest !== undefined) counted.delete(oldest);
+    if (counted.size > this.#faultsInARowMax && oldest !== undefined) counted.delete(oldest);
+    return true;
   }
 
   openFailure(cause?: unknown): PartnerFailure {
@@ -180,15 +175,9 @@ export class Circuit {
   #counts(thrown: unknown): boolean {
     const health: PartnerHealth = thrown instanceof PartnerFailure ? thrown.health : "unknown";
     if (this.state === "half-open") return health !== "healthy";
-    return health === "unhealthy" && this.#isFirstOfSearch(thrown as PartnerFailure);
-  }
-
-  /** CIRCUIT-4 */
-  #isFirstOfSearch(failure: PartnerFailure): boolean {
-    const search = this.#searchOf.get(failure);
-    if (search === undefined) return true;
-    if (this.#counted.failures.has(search)) return false;
-    this.#remember(this.#counted.failures, search);
-    return true;
+    return (
+      health === "unhealthy" &&
+      this.#isFirst(this.#counted.failures, this.#searchOf.get(thrown as PartnerFailure))
+    );
   }
 }
