@@ -16,6 +16,7 @@ import {
   type BidderRole,
   hasAttemptOf,
   isFinished,
+  isWaitedFor,
   newParticipant,
   type Participant,
   worksOn,
@@ -248,7 +249,7 @@ export class AsyncServiceHandler implements AuctionProgress {
   }
 
   #judgeWaiting(now: number): Judgement | null {
-    const out = this.#list.filter((one) => one.awaited && !isFinished(one));
+    const out = this.#list.filter(isWaitedFor);
     const graceEnds = graceEnd(this.#terms, this.#quorumAtMs);
     const untilMs = Math.min(this.#terms.collectUntilMs, graceEnds);
     return this.#terms.judgeWaiting?.(out, this.#list, now, untilMs) ?? null;
@@ -337,8 +338,7 @@ export class AsyncServiceHandler implements AuctionProgress {
 
   /** Whether this bidder has promised a floor may have changed. */
   #updatePromise(participant: Participant): void {
-    const promised =
-      participant.awaited && !isFinished(participant) && this.#terms.hasPromised(participant);
+    const promised = isWaitedFor(participant) && this.#terms.hasPromised(participant);
     if (!promised) this.#promised?.delete(participant);
     else this.#promised = (this.#promised ?? new Set()).add(participant);
   }

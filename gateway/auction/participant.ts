@@ -104,6 +104,11 @@ export function isFinished(participant: Participant): boolean {
   return participant.outcome !== null && participant.outcome !== "absent";
 }
 
+/** Whether the auction still waits for it. */
+export function isWaitedFor(participant: Participant): boolean {
+  return participant.awaited && !isFinished(participant);
+}
+
 /**
  * Whether its answer was cut, so that its bidder may still be at work (CUTBID-1); while it has not
  * finished, whether one of its attempts was.

@@ -23,7 +23,7 @@ import {
   entriesOf,
   floorOf,
   hasFloor,
-  isFinished,
+  isWaitedFor,
   lowestFloor,
   type Participant,
   worksOn,
@@ -350,15 +350,14 @@ class TimelineWriter {
   }
 
   #out(): readonly WaitedFor[] {
-    const out: WaitedFor[] = [];
-    for (const one of this.#handler.participants)
-      if (one.awaited && !isFinished(one)) out.push({ bidder: one.bidder, floor: floorOf(one) });
-    return out;
+    return this.#handler.participants
+      .filter(isWaitedFor)
+      .map((one) => ({ bidder: one.bidder, floor: floorOf(one) }));
   }
 
   #isSettled(atMs: number): boolean {
     const { participants } = this.#handler;
-    const out = participants.filter((one) => one.awaited && !isFinished(one));
+    const out = participants.filter(isWaitedFor);
     const wallMs = this.#recorded.wallMs + atMs;
     return this.#ranking.kthCostsLessThan(lowestFloor(out), entriesOf(participants), wallMs);
   }

@@ -103,7 +103,6 @@ class Walk {
   /** Something has come since the last check. */
   #isNews = false;
   #next = 0;
-  #settled = false;
   #checkAtMs = Number.POSITIVE_INFINITY;
   #checkedAtMs = Number.NEGATIVE_INFINITY;
   readonly #progress: { -readonly [Field in keyof AuctionProgress]: AuctionProgress[Field] };
@@ -123,7 +122,7 @@ class Walk {
       collectUntilMs: collectUntilMs(0, terms.deadlineMs),
       grace: terms.grace,
     };
-    this.#quorumMark = quorumMarkOf(timeline, terms);
+    this.#quorumMark = quorumMarkOf(timeline, terms, this.#requiredMark);
     this.#progress = {
       awaited: timeline.expected.length,
       outstanding: timeline.expected.length,
@@ -192,8 +191,7 @@ class Walk {
     this.#checkAtMs = Number.POSITIVE_INFINITY;
     this.#checkedAtMs = now;
     const mark = this.#timeline.marks[this.#next - 1];
-    this.#settled = this.#settles && (mark?.settled ?? false);
-    this.#progress.settled = this.#settled;
+    this.#progress.settled = this.#settles && (mark?.settled ?? false);
     if (!this.#isNews || mark === undefined) return;
     this.#isNews = false;
     if (this.#waiting !== null)
@@ -222,22 +220,18 @@ class Walk {
 }
 
 function quorumMarkOf(
-  { marks, answeredAt, couldAnswer }: AuctionTimeline,
-  { quorum, required }: PolicyTerms,
+  { marks, couldAnswer }: AuctionTimeline,
+  { quorum }: PolicyTerms,
+  requiredMark: number,
 ): number {
   const count = quorumCount(quorum, couldAnswer);
   if (count === null) return Number.POSITIVE_INFINITY;
   const at = marks.findIndex(({ answered }) => answered >= count);
-  return at < 0
-    ? Number.POSITIVE_INFINITY
-    : Math.max(at, requiredMarkOf({ answeredAt }, { required }));
+  return at < 0 ? Number.POSITIVE_INFINITY : Math.max(at, requiredMark);
 }
 
 /** Below zero where none is required. */
-function requiredMarkOf(
-  { answeredAt }: Pick<AuctionTimeline, "answeredAt">,
-  { required }: Pick<PolicyTerms, "required">,
-): number {
+function requiredMarkOf({ answeredAt }: AuctionTimeline, { required }: PolicyTerms): number {
   return required.reduce(
     (at, bidder) => Math.max(at, answeredAt.get(bidder) ?? Number.POSITIVE_INFINITY),
     -1,
