@@ -16,13 +16,10 @@ import type { BidderReport, EndedBy } from "../../proto/messages.ts";
 import { ageMsOf, searchKey, usable } from "./fallback-store.ts";
 import type { OpenAuction } from "./open-auction.ts";
 import { type Participant, sheetsOf } from "./participant.ts";
+import type { ShownFallback } from "./ports.ts";
 import type { BidderSheets } from "./rank.ts";
 
-export interface FallbackEntry extends BidderSheets {
-  readonly staleAgeMs: number;
-  /** Epoch milliseconds: when its bidder sent them. */
-  readonly takenAtMs: number;
-}
+export type FallbackEntry = BidderSheets & ShownFallback;
 
 /**
  * A lookup takes a round trip to the broker where the store is shared: it begins so long before the
