@@ -26,6 +26,7 @@ import {
   DOLLARS_PER_SECOND_MAX,
   DOLLARS_PER_SECOND_MIN,
   DOLLARS_PER_SECOND_RIGHT,
+  GRACE_DEFAULTS,
   isDollarsPerSecond,
 } from "./search/search-terms.ts";
 import { KEY_HASH_FORM } from "./tenants/api-keys.ts";
@@ -109,9 +110,9 @@ export const configSchema = z.object({
   AUCTION_REQUIRED: names.default(["nonstop"]).meta({ shownDefault: "`nonstop`" }),
   AUCTION_POLICY: z.enum(POLICY_KINDS, "must be plain or value").default("plain"),
   AUCTION_DOLLARS_PER_SECOND: dollarsPerSecond,
-  AUCTION_GRACE_PERCENT: wholeNumber(0, 1_000, 25),
-  AUCTION_GRACE_MIN_MS: wholeNumber(0, DEADLINE_MS_MAX, 5),
-  AUCTION_GRACE_MAX_MS: wholeNumber(0, DEADLINE_MS_MAX, 100),
+  AUCTION_GRACE_PERCENT: wholeNumber(0, 1_000, 100 * GRACE_DEFAULTS.share),
+  AUCTION_GRACE_MIN_MS: wholeNumber(0, DEADLINE_MS_MAX, GRACE_DEFAULTS.msMin),
+  AUCTION_GRACE_MAX_MS: wholeNumber(0, DEADLINE_MS_MAX, GRACE_DEFAULTS.msMax),
   AUCTION_DOLLARS_PER_HOUR: wholeNumber(0, 10_000, 30),
   AUCTION_DOLLARS_PER_STOP: wholeNumber(0, 10_000, 40),
   AUCTION_INCONVENIENCE: onOrOff.default("on"),

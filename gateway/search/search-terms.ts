@@ -72,6 +72,9 @@ export const SEARCH_DEFAULTS = {
   similar: false,
 } as const satisfies Omit<FlightSearch, "slices" | "policy">;
 
+/** Where the gateway does not say it: how long an auction waits after its quorum. */
+export const GRACE_DEFAULTS = { share: 0.25, msMin: 5, msMax: 100 } as const;
+
 export const DOLLARS_PER_SECOND_MIN = 0.01;
 export const DOLLARS_PER_SECOND_MAX = 1_000;
 /** Where neither the search nor the gateway says it. */

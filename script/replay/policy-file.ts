@@ -24,6 +24,7 @@ import { quorum } from "../../gateway/search/search-schema.ts";
 import { DOLLARS_PER_SECOND, REQUIRED_MAX } from "../../gateway/search/search-terms.ts";
 import { faultsOf } from "../../gateway/search/validation-error.ts";
 import { PRICE_WITHOUT_KIND } from "../../gateway/search/value-policy.ts";
+import { stated } from "../../gateway/web/shared/request-fields.js";
 import type { Fault } from "../../proto/errors.ts";
 
 /** A6: a policy has some hundred bytes. */
@@ -121,10 +122,8 @@ type StatedPolicy = Omit<ReplayPolicy, "grace"> & {
 /** Without fields that are undefined; a price that is not stated is that of a gateway. */
 function policyOf({ grace: itsGrace, ...rest }: StatedPolicy): ReplayPolicy {
   const price = rest.kind === "value" ? { dollarsPerSecond: DOLLARS_PER_SECOND } : {};
-  const stated = (fields: object) =>
-    Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-  const policy: ReplayPolicy = { ...price, ...(stated(rest) as typeof rest) };
-  return itsGrace === undefined ? policy : { ...policy, grace: stated(itsGrace) };
+  const policy: ReplayPolicy = { ...price, ...(stated({ ...rest }) as typeof rest) };
+  return itsGrace === undefined ? policy : { ...policy, grace: stated({ ...itsGrace }) ?? {} };
 }
 
 const right = (policies: readonly ReplayPolicy[]): ReadFile => ({ policies, faults: [] });

@@ -4,7 +4,11 @@
  */
 import type { PoliciesFile } from "../../gateway/experiments/policies-schema.ts";
 import type { ReplayPolicy } from "../../gateway/replay/replay-policy.ts";
-import { DEADLINE_MS_MAX, DEADLINE_MS_MIN } from "../../gateway/search/search-terms.ts";
+import {
+  DEADLINE_MS_MAX,
+  DEADLINE_MS_MIN,
+  GRACE_DEFAULTS,
+} from "../../gateway/search/search-terms.ts";
 
 const NAME = "tuned";
 
@@ -27,7 +31,7 @@ export function tunedFile(policy: ReplayPolicy, share: number): Written {
           : { deadlineMs: withinBounds(deadlineMs), deadlineMsPerSlice: 0 }),
         ...(quorum === undefined ? {} : { quorum }),
         ...(required === undefined ? {} : { required: [...required] }),
-        ...(grace === undefined ? {} : { grace: { ...WHOLE_GRACE, ...grace } }),
+        ...(grace === undefined ? {} : { grace: { ...GRACE_DEFAULTS, ...grace } }),
       },
     },
     experiment: { name: NAME, arms: [{ name: NAME, policy: NAME, share }] },
@@ -35,6 +39,3 @@ export function tunedFile(policy: ReplayPolicy, share: number): Written {
 }
 
 const withinBounds = (ms: number) => Math.min(DEADLINE_MS_MAX, Math.max(DEADLINE_MS_MIN, ms));
-
-/** Of a gateway as it ships, where a policy leaves a field open. */
-const WHOLE_GRACE = { share: 0.25, msMin: 5, msMax: 100 };
