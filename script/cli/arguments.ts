@@ -11,6 +11,7 @@ import {
   calendarOf,
   isMonth,
 } from "./calendar-arguments.ts";
+import { repeated } from "./command-line.ts";
 import { CommandFailure, EXIT, EXIT_CODES_HELP, faultLines } from "./failure.ts";
 import type { SliceArguments } from "./fault-arguments.ts";
 import { addLimitOptions } from "./limit-options.ts";
@@ -100,7 +101,7 @@ export function searchProgram(name: string): Command {
     .option(
       "--slice <FROM-TO-DATE>",
       "one more slice, such as JFK-SFO-2026-12-05, or with terms of its own: 'JFK-SFO-2026-12-05 depart=06:00-12:00 flex=1'; repeat it for up to six slices in all",
-      collect,
+      repeated,
     )
     .option("--adults <n>", "default 1")
     .option("--children <n>")
@@ -141,10 +142,6 @@ export function searchProgram(name: string): Command {
     .option("--ndjson", "every event as a line of JSON as it comes, on stdout; the result last")
     .option("--fail-on-partial", "exit code 4 when an expected bidder is missing from the result")
     .addHelpText("after", examples(name));
-}
-
-function collect(text: string, before: string[] | undefined): string[] {
-  return [...(before ?? []), text];
 }
 
 /**

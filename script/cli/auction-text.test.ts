@@ -1,11 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
-import { idLast } from "./auction.ts";
 import { drawLanes, MARKS } from "./auction-lanes.ts";
 import { auctionText } from "./auction-text.ts";
 import { refusedText } from "./kept-answers.ts";
 import { columnsOf } from "./layout.ts";
+import { idLast } from "./search-asked.ts";
 import { type Lane, readTimeline, type Timeline } from "./timeline.ts";
 
 const usd = (amount: number) => ({ amount, currency: "USD" });

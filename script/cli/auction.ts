@@ -4,13 +4,12 @@
  */
 import { Command } from "commander";
 import type { Environment } from "../../common/runtime/config.ts";
-import { isToken } from "../../proto/subjects.ts";
 import { auctionText } from "./auction-text.ts";
-import { parsed } from "./command-line.ts";
-import { CommandFailure, EXIT, type ExitCode } from "./failure.ts";
+import { EXIT, type ExitCode } from "./failure.ts";
 import { keptAnswer, type WhereAsked } from "./kept-answers.ts";
 import { jsonText } from "./outside-text.ts";
 import { KEY_FILE_OPTION } from "./own-key.ts";
+import { searchAsked } from "./search-asked.ts";
 import { terminalOf } from "./terminal.ts";
 import { readTimeline } from "./timeline.ts";
 
@@ -43,14 +42,9 @@ export async function auctionCommand(
   name: string,
   environment: Environment,
 ): Promise<ExitCode> {
-  let asked: { id: string; options: AuctionOptions } | undefined;
-  const program = auctionProgram(name).action((id: string, options: AuctionOptions) => {
-    asked = { id, options };
-  });
-  if (!(await parsed(program, idLast(args))) || asked === undefined) return EXIT.done;
+  const asked = await searchAsked<AuctionOptions>(auctionProgram(name), args);
+  if (asked === null) return EXIT.done;
   const { id, options } = asked;
-  if (!isToken(id))
-    throw new CommandFailure(EXIT.usage, `'${id}' is no id of a search, such as m3Zc8mQmTt1yJv0x`);
   const answer = await keptAnswer({ view: "timeline", id, query: {} }, options, environment);
   const terminal = terminalOf(process, environment);
   if (options.json === true) terminal.print(jsonText(answer, 2));
@@ -59,11 +53,4 @@ export async function auctionCommand(
     terminal.print(auctionText(readTimeline(answer), style));
   }
   return EXIT.done;
-}
-
-/** An id may begin with a hyphen; it is no option then. */
-export function idLast(args: readonly string[]): readonly string[] {
-  const at = args.findIndex((arg) => /^-[\w-]{15}$/.test(arg));
-  const id = args[at];
-  return id === undefined ? args : [...args.filter((_, i) => i !== at), "--", id];
 }

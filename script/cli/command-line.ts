@@ -30,3 +30,8 @@ export async function parsed(program: Command, args: readonly string[]): Promise
 function allOf(command: Command): Command[] {
   return [command, ...command.commands.flatMap((one) => allOf(one))];
 }
+
+/** For an option that may be repeated: all of its texts, in their order. */
+export function repeated(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
+}

@@ -6,14 +6,13 @@ import { Command } from "commander";
 import { parseAmount } from "../../common/money/money.ts";
 import type { Environment } from "../../common/runtime/config.ts";
 import { stated } from "../../gateway/web/shared/request-fields.js";
-import { isToken } from "../../proto/subjects.ts";
-import { idLast } from "./auction.ts";
-import { parsed } from "./command-line.ts";
+import { repeated } from "./command-line.ts";
 import { CommandFailure, EXIT, type ExitCode } from "./failure.ts";
 import { type ItinerariesPage, pageText } from "./itineraries-text.ts";
 import { keptAnswer, type WhereAsked } from "./kept-answers.ts";
 import { jsonText } from "./outside-text.ts";
 import { KEY_FILE_OPTION } from "./own-key.ts";
+import { searchAsked } from "./search-asked.ts";
 import { terminalOf } from "./terminal.ts";
 
 /** Those without `json`, `allSellers` and `maxPrice` are parameters of the query by these names. */
@@ -37,7 +36,7 @@ export function itinerariesProgram(name: string): Command {
     .option("--origin <airports>", "where the first slice begins: LHR,LGW")
     .option("--destination <airports>", "where it ends")
     .option("--via <airports>", "with a change at one of these")
-    .option("--sellers <name>", "of this seller; repeat it for several", collect)
+    .option("--sellers <name>", "of this seller; repeat it for several", repeated)
     .option("--bidders <names>", "of one of these")
     .option("--departure-hours <hours>", "of the first departure: 6,7,8")
     .option("--max-price <amount>", "of the search's currency, for all travellers: 500.00")
@@ -62,24 +61,15 @@ Exit codes: 0 there are itineraries · 1 there are none, or no gateway keeps it 
     );
 }
 
-function collect(text: string, before: string[] | undefined): string[] {
-  return [...(before ?? []), text];
-}
-
 /** @throws CommandFailure */
 export async function itinerariesCommand(
   args: readonly string[],
   name: string,
   environment: Environment,
 ): Promise<ExitCode> {
-  let asked: { id: string; options: ItinerariesOptions } | undefined;
-  const program = itinerariesProgram(name).action((id: string, options: ItinerariesOptions) => {
-    asked = { id, options };
-  });
-  if (!(await parsed(program, idLast(args))) || asked === undefined) return EXIT.done;
+  const asked = await searchAsked<ItinerariesOptions>(itinerariesProgram(name), args);
+  if (asked === null) return EXIT.done;
   const { id, options } = asked;
-  if (!isToken(id))
-    throw new CommandFailure(EXIT.usage, `'${id}' is no id of a search, such as m3Zc8mQmTt1yJv0x`);
   const { url, keyFile, json, allSellers = false, facets, maxPrice, ...filters } = options;
   const page = async (query: Readonly<Record<string, string | readonly string[]>>) =>
     (await keptAnswer({ view: "itineraries", id, query }, options, environment)) as ItinerariesPage;

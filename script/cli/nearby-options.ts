@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 
 export interface NearbyOptions {
-  readonly nearby?: string;
+  readonly nearby?: string | undefined;
   readonly nearbyFrom?: string;
   readonly nearbyTo?: string;
 }

@@ -10,7 +10,7 @@ import { readPolicyFile } from "../replay/policy-file.ts";
 import { type ReplayedRecords, replayRecords } from "../replay/replay-records.ts";
 import { replayText } from "../replay/replay-text.ts";
 import { againstOption } from "./against-option.ts";
-import { parsed } from "./command-line.ts";
+import { parsed, repeated } from "./command-line.ts";
 import { CommandFailure, EXIT, type ExitCode, faultLines } from "./failure.ts";
 import { terminalOf } from "./terminal.ts";
 
@@ -37,7 +37,7 @@ export function replayProgram(name: string): Command {
     .option(
       "--policy <file>",
       "a policy as JSON, or a file for POLICIES_FILE; may be repeated",
-      (path: string, before: readonly string[]) => [...before, path],
+      repeated,
       [] as readonly string[],
     )
     .option("--verify", "replay each under its own policy too, and compare the results to the byte")

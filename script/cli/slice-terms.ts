@@ -65,14 +65,13 @@ function termsOfSlice(slice: MadeSlice, index: number, options: SliceTermOptions
     });
   }
   // The options without `return` in their names are of the first slice, whatever it is made of.
-  const ofFirst = index === 0 ? nearbyOf(options) : {};
-  const ofBoth = words.nearby ?? said("--nearby", nearby);
+  const { from, to } = nearbyOf(index === 0 ? options : { nearby });
   return defined({
     departure: words.depart ?? (index === 0 ? said("--depart", depart) : undefined),
     arrival: words.arrive ?? (index === 0 ? said("--arrive", arrive) : undefined),
     flexDays: words.flex ?? flexOfAll,
-    "origin.nearbyKm": words["nearby-from"] ?? words.nearby ?? ofFirst.from ?? ofBoth,
-    "destination.nearbyKm": words["nearby-to"] ?? words.nearby ?? ofFirst.to ?? ofBoth,
+    "origin.nearbyKm": words["nearby-from"] ?? words.nearby ?? from,
+    "destination.nearbyKm": words["nearby-to"] ?? words.nearby ?? to,
   });
 }
 
