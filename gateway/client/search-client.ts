@@ -210,7 +210,7 @@ export class SearchClient {
       ...(waitMs === 0 ? {} : { wait: String(waitMs) }),
       ...(details ? { details: "true" } : {}),
     };
-    return this.#askKeeper(gateway, KEPT_HEADER, "search", { searchId, ...terms }, { timeoutMs });
+    return this.#askKeeper(gateway, KEPT_HEADER, "search", { searchId, ...terms }, timeoutMs);
   }
 
   /**
@@ -224,7 +224,7 @@ export class SearchClient {
     searchId: string,
     { timeoutMs = KEPT_WITHIN_MS }: CancelOptions = {},
   ): Promise<void> {
-    await this.#askKeeper(gateway, KEPT_HEADER, "cancel", { searchId }, { timeoutMs });
+    await this.#askKeeper(gateway, KEPT_HEADER, "cancel", { searchId }, timeoutMs);
   }
 
   /**
@@ -242,15 +242,8 @@ export class SearchClient {
   ): Promise<unknown> {
     const terms = question === "price" && deadlineMs !== undefined ? { deadlineMs } : {};
     const waitsMs = question === "get" ? 0 : (deadlineMs ?? LIMITS.searchDeadlineMsMax);
-    return this.#askKeeper(
-      gateway,
-      OFFER_HEADER,
-      question,
-      { offerId, ...terms },
-      {
-        timeoutMs: KEPT_WITHIN_MS + waitsMs,
-      },
-    );
+    const body = { offerId, ...terms };
+    return this.#askKeeper(gateway, OFFER_HEADER, question, body, KEPT_WITHIN_MS + waitsMs);
   }
 
   /**
@@ -267,7 +260,7 @@ export class SearchClient {
     header: string,
     what: string,
     body: object,
-    { timeoutMs }: Required<CancelOptions> = { timeoutMs: KEPT_WITHIN_MS },
+    timeoutMs = KEPT_WITHIN_MS,
   ): Promise<unknown> {
     const set = headers();
     set.set(header, what);

@@ -3,8 +3,8 @@
  * this runs, and all routes are open.
  *
  * ACCESS-1 A route that has a scope is answered only with a key, or a token, that has it. Open are
- *    the health checks, the page, where its users sign in, and the OpenAPI document. A path that is new has an entry here, or
- *    tsc names it.
+ *    the health checks, the page, where its users sign in, and the OpenAPI document. A path that is
+ *    new has an entry here, or tsc names it.
  * ACCESS-2 A kept search and an offer belong to the tenant that made them. To every other caller,
  *    over NATS too, they are as if they did not exist: the same status and the same words.
  * ACCESS-3 The address of a caller with a key has no limit of its own: its tenant's limits count.
