@@ -1,8 +1,9 @@
 /**
  * On a real broker, at both doors: a bidder on the kit hears what became of its bids, one that has
- * not asked hears nothing, and nothing of a shadow bidder is shown (SHADOW-1, BATCH-1).
+ * not asked hears nothing, and nothing of a shadow bidder is shown (SHADOW-1, BATCH-1). The command
+ * `scatter bidders --feedback`, as a process, shows what it was told.
  */
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
 import { pino } from "pino";
 import { type BidderApp, startBidder } from "../../bidders/app.ts";
@@ -15,6 +16,7 @@ import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { ask, clientOn, gatewayOn, get, post } from "../harness/gateway.ts";
 import { flightOffer, flightSearch } from "../harness/offers.ts";
+import { environmentOf, startProgram } from "../harness/process.ts";
 import { until } from "../harness/until.ts";
 
 let broker: Broker;
@@ -125,4 +127,46 @@ test("the bidder that has asked hears of both searches; the other one of none", 
     { bidder: "partners", shadow: true, auctions: 2, won: 0 },
     { bidder: "stops", feedback: { auctions: 2, shown: 2, invalid: 0 } },
   ]);
+});
+
+describe("scatter bidders --feedback, as a process", () => {
+  const bidders = (...args: string[]) =>
+    startProgram("bin/scatter.js", ["bidders", ...args], {
+      ...environmentOf(broker, "client"),
+      COLUMNS: "120",
+    }).ended;
+
+  test("shows of each bidder that has asked what this gateway has told it", async () => {
+    const [shown, json] = await Promise.all([
+      bidders("--feedback"),
+      bidders("--feedback", "--json"),
+    ]);
+    expect({ code: shown.code, stderr: shown.stderr }).toEqual({ code: 0, stderr: "" });
+    const [head = "", _line, row = "", ...more] = shown.stdout.trimEnd().split("\n");
+    expect({
+      head: head.trim().split(/ {2,}/),
+      row: row.trim().split(/ {2,}/),
+      more,
+    }).toEqual({
+      head: ["bidder", "gateway", "auctions", "shown", "outbid", "late", "invalid", "too dear by"],
+      row: ["stops", gateway.id, "2", "2", "0", "0", "0", expect.stringMatching(/^[\d.]+ %$/)],
+      more: [],
+    });
+    expect({ code: json.code, stderr: json.stderr }).toEqual({ code: 0, stderr: "" });
+    expect(JSON.parse(json.stdout)).toEqual({
+      bidders: [
+        {
+          ...{ gateway: gateway.id, bidder: "stops", auctions: 2, shown: 2 },
+          ...{ outbid: 0, late: 0, invalid: 0, gapPercent: expect.any(Number) },
+        },
+      ],
+    });
+  });
+
+  test("is asked once, and says so with --watch", async () => {
+    const { code, stderr } = await bidders("--feedback", "--watch");
+    expect({ code, stderr }).toEqual({
+      ...{ code: 2, stderr: expect.stringContaining("--feedback is asked once: leave out --watch") },
+    });
+  });
 });
