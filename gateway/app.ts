@@ -121,6 +121,8 @@ export async function startGateway(
   startServices(services);
   const limitMs = overrides.warmUpMs ?? 0;
   await warmUp(config, { clock, limitMs, workedMs: processorMs, places });
+  // The first searches are to have what was learned before; none waits for it.
+  if (services.learned !== null) await settlesWithin(services.learned.loaded, BROKER_MS_MAX);
   await openListeners(listeners, link, services);
   // The queue group is joined last: a gateway that cannot start must not receive searches (A10).
   const { connection } = link;
@@ -249,18 +251,19 @@ async function drain(parts: RunningParts): Promise<void> {
 }
 
 function startServices(services: Services): void {
-  const { roster, brokerPing, fallbackStore, sharedLedger } = services;
+  const { roster, brokerPing, fallbackStore, sharedLedger, learned } = services;
   services.startInbox();
   roster.start();
   brokerPing.start();
   fallbackStore.start();
   sharedLedger?.start();
+  learned?.start();
 }
 
 async function closeServices(services: Services): Promise<void> {
-  const { roster, brokerPing, fallbackStore, sharedLedger, feedback } = services;
+  const { roster, brokerPing, fallbackStore, sharedLedger, learned, feedback } = services;
   feedback.close();
   roster.stop();
   brokerPing.stop();
-  await Promise.all([fallbackStore.close(), sharedLedger?.close()]);
+  await Promise.all([fallbackStore.close(), sharedLedger?.close(), learned?.close()]);
 }

@@ -138,6 +138,7 @@ export const configSchema = z.object({
   FEEDBACK_PRICES: z.enum(FEEDBACK_PRICES, `must be ${FEEDBACK_PRICES.join(", ")}`).default("off"),
   STAND_INS: z.enum(["memory", "bucket"], "must be memory or bucket").default("memory"),
   STAND_INS_AGE_MAX_S: wholeNumber(1, 86_400, 600),
+  LEARNED: z.enum(["memory", "bucket"], "must be memory or bucket").default("memory"),
   LEDGER_MAX: wholeNumber(1, 1_000_000, 1_000),
   LEDGER_BYTES_MAX: wholeNumber(MIB, 64 * 1024 * MIB, LEDGER_LIMITS.bytesMax).meta({
     shownDefault: `\`${LEDGER_LIMITS.bytesMax}\` (${LEDGER_LIMITS.bytesMax / MIB} MiB)`,

@@ -73,6 +73,11 @@ export interface GatewayConfig {
    */
   readonly fallbackStorage: "memory" | "bucket";
   readonly fallbackAgeMsMax: number;
+  /**
+   * Where what was learned of bidders is kept: in this process, or in the broker for its next start
+   * and all gateways.
+   */
+  readonly learnedStorage: "memory" | "bucket";
   /** Results that are kept, to be read by their search id. */
   readonly ledgerMax: number;
   /** A6: bytes of these results and of their late bids; the oldest are removed first. */
@@ -193,6 +198,7 @@ export function readConfig(environment: Environment): GatewayConfig {
     feedbackPrices: env.FEEDBACK_PRICES,
     fallbackStorage: env.STAND_INS,
     fallbackAgeMsMax: env.STAND_INS_AGE_MAX_S * 1_000,
+    learnedStorage: env.LEARNED,
     ledgerMax: env.LEDGER_MAX,
     ledgerBytesMax: env.LEDGER_BYTES_MAX,
     ledgerSharedBytesMax: env.LEDGER_SHARED === "on" ? env.LEDGER_SHARED_BYTES_MAX : null,

@@ -11,6 +11,7 @@ import { fallbackEvents } from "./events/fallback-events.ts";
 import { feedbackEvents } from "./events/feedback-events.ts";
 import { httpEvents } from "./events/http-events.ts";
 import { lateBidEvents } from "./events/late-bid-events.ts";
+import { learnedEvents } from "./events/learned-events.ts";
 import { addLoadMetrics, type GatewayLoad } from "./events/load-metrics.ts";
 import { offerEvents } from "./events/offer-events.ts";
 import { processEvents } from "./events/process-events.ts";
@@ -56,6 +57,7 @@ export function createEvents(
     ...feedbackEvents(log, metrics, recent),
     fallback: fallbackEvents(log, metrics),
     sharedLedger: sharedLedgerEvents(log, metrics),
+    learned: learnedEvents(log, metrics),
     recording: recordingEvents(log, metrics),
   };
 }

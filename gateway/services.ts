@@ -27,6 +27,8 @@ import {
   type FallbackConfig,
 } from "./fallback/create-store.ts";
 import { FeedbackBatches } from "./feedback/feedback-batches.ts";
+import type { LearnedExchange } from "./learned/learned-exchange.ts";
+import { openLearned } from "./learned/open-learned.ts";
 import { OfferService } from "./offers/offer-service.ts";
 import { type OpenRecording, openRecording } from "./recording/open-recording.ts";
 import { RecordingScatter } from "./recording/recording-scatter.ts";
@@ -122,6 +124,7 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
   return {
     ...{ ledger, inbox, startInbox, roster, searchService, asyncSearches, offers, brokerPing },
     ...{ fallbackStore, sharedLedger, recording, feedback },
+    learned: createLearned(config, ports, waiting),
   };
 }
 
@@ -278,6 +281,17 @@ function createShared(
     hasTenants: config.tenants !== null,
     events: events.sharedLedger,
   });
+}
+
+/** Null where what is learned ends with this process. */
+function createLearned(
+  config: GatewayConfig,
+  { clock, events }: ServicePorts,
+  { history }: Pick<ValueLearning, "history">,
+): LearnedExchange | null {
+  if (config.learnedStorage === "memory") return null;
+  const connect = connectBucket(config, "learned");
+  return openLearned({ connect, clock, history, events: events.learned });
 }
 
 /** Opens the connection of one bucket: see bucket-connection.ts. */

@@ -242,6 +242,14 @@ export const LEDGER_BUCKET = "ledger";
 export const LEDGER_STREAM = `KV_${LEDGER_BUCKET}`;
 export const LEDGER_SUBJECTS = `$KV.${LEDGER_BUCKET}.>`;
 
+/**
+ * The key-value bucket in which gateways keep what they have learned of bidders, the stream behind
+ * it, and its subjects: a key is one token.
+ */
+export const LEARNED_BUCKET = "learned";
+export const LEARNED_STREAM = `KV_${LEARNED_BUCKET}`;
+export const LEARNED_SUBJECTS = `$KV.${LEARNED_BUCKET}.>`;
+
 /** One gateway's part of a record in a stream, and all parts: the subjects of the stream. */
 export function recordSubject(stream: string, gateway: string): string {
   return `auction.record.${stream}.${gateway}`;

@@ -25,6 +25,8 @@ import {
   inboxSubject,
   inboxWildcard,
   isClientInbox,
+  LEARNED_STREAM,
+  LEARNED_SUBJECTS,
   LEDGER_STREAM,
   LEDGER_SUBJECTS,
   MONITOR_INBOX,
@@ -109,6 +111,7 @@ const answers = (name: string, token: string) =>
 function gatewayRights(token: string): Rights {
   const value = FALLBACK_SUBJECTS.replace(">", `${token}.${token}`);
   const shared = LEDGER_SUBJECTS.replace(">", token);
+  const learned = LEARNED_SUBJECTS.replace(">", token);
   const inbox = inboxSubject(token, token);
   return {
     needed: [
@@ -125,6 +128,9 @@ function gatewayRights(token: string): Rights {
       ...publish(`$JS.API.STREAM.CREATE.${LEDGER_STREAM}`),
       ...publish(`$JS.API.DIRECT.GET.${LEDGER_STREAM}.${shared}`),
       { act: "publish", subject: shared, headers: { "Nats-Expected-Stream": token } },
+      ...publish(`$JS.API.STREAM.CREATE.${LEARNED_STREAM}`),
+      ...publish(`$JS.API.DIRECT.GET.${LEARNED_STREAM}.${learned}`),
+      { act: "publish", subject: learned, headers: { "Nats-Expected-Stream": token } },
       ...publish(`$JS.API.STREAM.CREATE.${RECORD_STREAM}`, recordSubject(token, token)),
       ...publish(gatewayAliveSubject(token)),
       ...subscribe(`${GATEWAY_INBOX}.${token}`, inboxWildcard(token)),

@@ -26,7 +26,7 @@ interface Listening {
 }
 
 export async function startWatchedSystem(): Promise<WatchedSystem> {
-  const environment = { PORT: "0", OPERATIONS_PORT: "0", METRICS_PORT: "0" };
+  const environment = { PORT: "0", OPERATIONS_PORT: "0", METRICS_PORT: "0", FEEDBACK: "on" };
   const listeners: Listening[] = [];
   const all = Promise.withResolvers<true>();
   const onLine = (line: string) => {

@@ -22,6 +22,9 @@ import {
   gatewaySearchSubject,
   inboxSubject,
   inboxWildcard,
+  LEARNED_BUCKET,
+  LEARNED_STREAM,
+  LEARNED_SUBJECTS,
   LEDGER_BUCKET,
   LEDGER_STREAM,
   LEDGER_SUBJECTS,
@@ -88,6 +91,12 @@ const ledgerUses = [
   `$KV.${LEDGER_BUCKET}.key`,
   `$JS.API.DIRECT.GET.${LEDGER_STREAM}.$KV.${LEDGER_BUCKET}.key`,
 ];
+/** The same of what was learned. */
+const learnedUses = [
+  `$JS.API.STREAM.CREATE.${LEARNED_STREAM}`,
+  `$KV.${LEARNED_BUCKET}.key`,
+  `$JS.API.DIRECT.GET.${LEARNED_STREAM}.$KV.${LEARNED_BUCKET}.key`,
+];
 /** A record of auctions in a stream: make it, write a block. */
 const recordUses = [`$JS.API.STREAM.CREATE.${RECORD_STREAM}`, recordSubject(RECORD_STREAM, "g1")];
 const ALIVE = gatewayAliveSubject("g1");
@@ -109,6 +118,12 @@ const bucketAbuses = [
   ),
   `$JS.API.CONSUMER.CREATE.${LEDGER_STREAM}`,
   `$JS.API.DIRECT.GET.${LEDGER_STREAM}`,
+  ...["INFO", "UPDATE", "PURGE", "DELETE", "MSG.GET", "MSG.DELETE"].map(
+    (verb) => `$JS.API.STREAM.${verb}.${LEARNED_STREAM}`,
+  ),
+  `$JS.API.CONSUMER.CREATE.${LEARNED_STREAM}`,
+  `$JS.API.DIRECT.GET.${LEARNED_STREAM}`,
+  `$KV.${LEARNED_BUCKET}.key.more`,
   ...["INFO", "UPDATE", "PURGE", "DELETE", "MSG.GET", "MSG.DELETE"].map(
     (verb) => `$JS.API.STREAM.${verb}.${RECORD_STREAM}`,
   ),
@@ -192,8 +207,16 @@ const refused: BrokerAction[] = [
   // bucket, or answers in the broker's place.
   ...["nonstop", "stops", "partners", "client", "client-shop", "monitor"].flatMap((role) => [
     ...publish(role, ...bucketUses, ...bucketAbuses, `${GATEWAY_INBOX}.a.b`, "_INBOX.gateway"),
-    ...publish(role, ...ledgerUses, ...recordUses, ALIVE),
-    ...subscribeAll(role, "$KV.*.*.*", "$KV.*.*", LEDGER_SUBJECTS, ALIVE, "auction.gateway.*"),
+    ...publish(role, ...ledgerUses, ...learnedUses, ...recordUses, ALIVE),
+    ...subscribeAll(
+      role,
+      "$KV.*.*.*",
+      "$KV.*.*",
+      LEDGER_SUBJECTS,
+      LEARNED_SUBJECTS,
+      ALIVE,
+      "auction.gateway.*",
+    ),
     ...subscribeAll(role, `${GATEWAY_INBOX}.a.*`, "$JS.EVENT.>"),
   ]),
 
@@ -365,7 +388,7 @@ const allowed: BrokerAction[] = [
   ),
   subscribe("gateway", SEARCH_SUBJECT, "gateway"),
   subscribe("gateway", gatewaySearchSubject("g1")),
-  ...publish("gateway", ...bucketUses, ...ledgerUses, ...recordUses, ALIVE),
+  ...publish("gateway", ...bucketUses, ...ledgerUses, ...learnedUses, ...recordUses, ALIVE),
   ...subscribeAll("gateway", ALIVE),
   ...subscribeAll(
     "gateway",

@@ -1,6 +1,7 @@
 /**
  * A search with the policy `value` over both transports and the real broker, of a gateway that has
- * learned that one of two bidders is never the cheaper one.
+ * learned that one of two bidders is never the cheaper one; and of the gateway that comes after it
+ * (`LEARNED=bucket`).
  */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
@@ -9,8 +10,11 @@ import { SearchClient } from "../../gateway/client/search-client.ts";
 import type { SearchResult } from "../../proto/messages.ts";
 import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
-import { clientOn, gatewayOn, get, post } from "../harness/gateway.ts";
+import { clientOn, gatewayOn, get, keepLog, post } from "../harness/gateway.ts";
 import { flightOffers, flightSearch } from "../harness/offers.ts";
+import { until } from "../harness/until.ts";
+
+const KEPT = { LEARNED: "bucket" };
 
 let broker: Broker;
 let gateway: Gateway;
@@ -30,7 +34,7 @@ beforeAll(async () => {
       reply.offers(flightOffers(call.search, 1, { seller: "Agency", amount: 90_000 }));
     }),
   ]);
-  gateway = await gatewayOn(broker, ["nonstop", "partners"]);
+  gateway = await gatewayOn(broker, ["nonstop", "partners"], KEPT);
   client = await clientOn(broker);
 });
 
@@ -89,4 +93,17 @@ test("it ends when waiting is not worth its price, and says what was expected, o
       "A cheaper offer was no longer expected to be worth the wait, so partners was not waited for.",
     );
   }
+});
+
+test("the gateway that comes after it begins with what was learned (EXCHANGE-1)", async () => {
+  await gateway.stop();
+  const { lines, overrides } = keepLog();
+  gateway = await gatewayOn(broker, ["nonstop", "partners"], KEPT, overrides);
+  await until(() => lines.some(({ msg }) => msg === "learned values taken"));
+  isHeld = true;
+  const policy = { deadlineMs: 3_000, kind: "value", dollarsPerSecond: 100 };
+  const ask = async () => (await post<SearchResult>(gateway, searchBy(policy))).body.endedBy;
+  let endedBy = await ask();
+  for (let i = 0; i < TRIES_MAX && endedBy === "deadline"; i++) endedBy = await ask();
+  expect(endedBy).toBe("not-worth-waiting");
 });

@@ -18,8 +18,10 @@
  */
 import { BINS, binOf, binStartMs, HALVES, shareOfBin } from "./time-bins.ts";
 
-/** By how much an observation loses weight with each later one: the last 200 count. */
-const KEPT = 1 - 1 / 200;
+/** So many observations count: the last ones. */
+export const OBSERVATIONS_KEPT = 200;
+/** By how much an observation loses weight with each later one. */
+const KEPT = 1 - 1 / OBSERVATIONS_KEPT;
 /** How many observations the prior of a bin counts as. */
 const PRIOR_WEIGHT = 2;
 /** LEARN-3: a time without a scale has the hazard of Pareto's law with exponent 1. */

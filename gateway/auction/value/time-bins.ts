@@ -10,12 +10,13 @@ const BINS_A_DOUBLING = 4;
 const FIRST_MS = 2;
 
 /** The last bin has no end: it begins at 93 s, after every deadline that a search may have. */
-const STARTS = Float64Array.from({ length: BINS }, (_, bin) =>
-  bin === 0 ? 0 : FIRST_MS * 2 ** ((bin - 1) / BINS_A_DOUBLING),
+export const BIN_STARTS_MS: ArrayLike<number> & Iterable<number> = Float64Array.from(
+  { length: BINS },
+  (_, bin) => (bin === 0 ? 0 : FIRST_MS * 2 ** ((bin - 1) / BINS_A_DOUBLING)),
 );
 
 export function binStartMs(bin: number): number {
-  return STARTS[bin] ?? Number.POSITIVE_INFINITY;
+  return BIN_STARTS_MS[bin] ?? Number.POSITIVE_INFINITY;
 }
 
 export function binOf(ms: number): number {

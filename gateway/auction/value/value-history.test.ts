@@ -1,6 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Kilometres } from "../../../common/offers/lowest-fare.ts";
 import type { Cabin } from "../../../proto/messages.ts";
+import { LEARNED_WALL_MS, learnedOf } from "../../../test/fixtures/auction/learned.ts";
+import { OBSERVATIONS_KEPT } from "./bidder-record.ts";
+import { LEARNED_AGE_MS_MAX } from "./learned-record.ts";
 import { MARKET_CLASSES, marketClassOf } from "./market-class.ts";
 import { halfOf } from "./time-bins.ts";
 import { type ObservedAuction, SEEN_MIN, ValueHistory } from "./value-history.ts";
@@ -76,6 +79,74 @@ describe("what is remembered of all bidders", () => {
       dearer: gainOf("stops", 80),
       cheaper: gainOf("partners", 100) > 0.05,
     }).toEqual({ first: 0, dearer: 0, cheaper: true });
+  });
+});
+
+describe("what is handed to another history", () => {
+  const many = (times: number) => learned(times, observed());
+
+  test("is expected there as here, and what is learned later changes neither", () => {
+    const [from, to] = [many(60), new ValueHistory()];
+    const records = from.records(LEARNED_WALL_MS);
+    expect(to.adopt(records, LEARNED_WALL_MS)).toBe(1);
+    expect(to.prospectsOf("partners", 0)).toEqual(from.prospectsOf("partners", 0));
+    learned(10, observed(), from);
+    learned(20, observed(), to);
+    const seen = ({ record }: { record: { seen: number } }) => record.seen;
+    expect({
+      handedOn: records.map(seen),
+      from: from.records(LEARNED_WALL_MS).map(seen),
+      to: to.records(LEARNED_WALL_MS).map(seen),
+    }).toEqual({ handedOn: [60], from: [70], to: [80] });
+  });
+
+  test.each([
+    { own: 0, other: 1, taken: 1 },
+    { own: 10, other: 60, taken: 1 },
+    { own: 60, other: 60, taken: 0 },
+    { own: 60, other: 10, taken: 0 },
+    { own: OBSERVATIONS_KEPT - 1, other: 5_000, taken: 1 },
+    { own: OBSERVATIONS_KEPT, other: 5_000, taken: 0 },
+  ])("HISTORY-3: seen $own times here and $other times there: $taken taken", ({
+    own,
+    other,
+    taken,
+  }) => {
+    const history = many(own);
+    const { record, ...traits } = learnedOf("partners", 1);
+    const kept = [{ ...traits, record: { ...record, seen: other } }];
+    expect(history.adopt(kept, LEARNED_WALL_MS)).toBe(taken);
+    expect(history.records(LEARNED_WALL_MS).map((one) => one.record.seen)).toEqual([
+      taken === 1 ? other : own,
+    ]);
+  });
+
+  test("HISTORY-3: nothing of its own is forgotten for what it did not know", () => {
+    const history = new ValueHistory(1);
+    learned(5, observed(), history);
+    expect(history.adopt([learnedOf("stops", 50)], LEARNED_WALL_MS)).toBe(0);
+    expect(history.records(LEARNED_WALL_MS)).toMatchObject([{ bidder: "partners" }]);
+  });
+
+  test("HISTORY-4: what was not learned of for long is neither handed on nor taken", () => {
+    const [history, later] = [many(40), LEARNED_WALL_MS + LEARNED_AGE_MS_MAX];
+    const first = history.records(LEARNED_WALL_MS);
+    const numbers = (wallMs: number) => ({
+      handedOn: history.records(wallMs).length,
+      taken: new ValueHistory().adopt(first, wallMs),
+    });
+    expect(numbers(later)).toEqual({ handedOn: 1, taken: 1 });
+    expect(numbers(later + 1)).toEqual({ handedOn: 0, taken: 0 });
+    learned(1, observed(), history);
+    expect(history.records(later + 1)).toMatchObject([{ learnedWallMs: later + 1 }]);
+    history.amend("partners", 0, 100, { untilMs: 200, finished: true, gains: [] });
+    expect(history.records(later + 2)).toMatchObject([{ learnedWallMs: later + 2 }]);
+  });
+
+  test("a time of a clock that is ahead counts as now", () => {
+    const history = new ValueHistory();
+    history.adopt([learnedOf("partners", 50)], LEARNED_WALL_MS - 1_000);
+    expect(history.records(0)).toMatchObject([{ learnedWallMs: LEARNED_WALL_MS - 1_000 }]);
   });
 });
 

@@ -7,6 +7,12 @@
  *    which nothing was learned for longest are forgotten.
  * HISTORY-2 A bidder that was seen fewer than `SEEN_MIN` times in the class stops no auction: while
  *    one of them is out, the auction ends as without this policy.
+ * HISTORY-3 What another history has learned is taken where this one has seen the bidder less often
+ *    in the class, and not as often as its memory reaches. Its own observations are kept otherwise:
+ *    both are of the same bidders, and no observation is counted twice. Nothing of its own is
+ *    forgotten for what it did not know.
+ * HISTORY-4 Of what was not learned of for `LEARNED_AGE_MS_MAX` nothing is handed on, and nothing
+ *    is taken: a bidder that is gone is forgotten by all.
  */
 import { LRUCache } from "lru-cache";
 import {
@@ -14,14 +20,14 @@ import {
   type BidderObservation,
   type BidderRecord,
   newRecord,
+  OBSERVATIONS_KEPT,
   type ObservedGain,
   observe,
   type Prospects,
   prospectsOf,
 } from "./bidder-record.ts";
+import { copyOf, LEARNED_AGE_MS_MAX, type LearnedRecord, RECORDS_MAX } from "./learned-record.ts";
 
-/** A6: records of 7 kB with what follows from them. 40 bidders have one in each of 12 classes. */
-const RECORDS_MAX = 512;
 /** HISTORY-2 */
 export const SEEN_MIN = 30;
 
@@ -50,6 +56,8 @@ interface Entry {
   prospects: Prospects | null;
   /** Observations since then. */
   news: number;
+  /** When it was handed on after it was last learned of; null: not since then. */
+  learnedWallMs: number | null;
 }
 
 /**
@@ -61,8 +69,10 @@ const NEWS_MAX = 8;
 export class ValueHistory {
   /** In the order in which they were last learned of: what only asks does not change it. */
   readonly #entries: LRUCache<string, Entry>;
+  readonly #recordsMax: number;
 
   constructor(recordsMax = RECORDS_MAX) {
+    this.#recordsMax = recordsMax;
     this.#entries = new LRUCache({ max: recordsMax });
   }
 
@@ -88,6 +98,7 @@ export class ValueHistory {
     for (const [bidder, finishedMs] of bidders) {
       const entry = this.#entry(keyOf(bidder, marketClass));
       entry.news++;
+      entry.learnedWallMs = null;
       observe(entry.record, {
         untilMs: finishedMs ?? endedAtMs,
         ...{ finished: finishedMs !== null, offeredMs },
@@ -99,13 +110,48 @@ export class ValueHistory {
   /** What came late of a bidder that had not finished when the auction ended, at `fromMs`. */
   amend(bidder: string, marketClass: number, fromMs: number, late: BidderObservation): void {
     const entry = this.#entries.peek(keyOf(bidder, marketClass));
-    if (entry !== undefined) amend(entry.record, fromMs, late);
+    if (entry === undefined) return;
+    entry.learnedWallMs = null;
+    amend(entry.record, fromMs, late);
+  }
+
+  /** Copies of all, the one that was learned of last at the end (HISTORY-4). */
+  records(wallMs: number): LearnedRecord[] {
+    const records: LearnedRecord[] = [];
+    for (const key of this.#entries.rkeys()) {
+      const entry = this.#entries.peek(key) as Entry;
+      entry.learnedWallMs ??= wallMs;
+      const { learnedWallMs, record } = entry;
+      if (wallMs - learnedWallMs <= LEARNED_AGE_MS_MAX)
+        records.push({ ...partsOf(key), learnedWallMs, record: copyOf(record) });
+    }
+    return records;
+  }
+
+  /** Takes of these what it lacks (HISTORY-3), and returns how many that are. */
+  adopt(records: readonly LearnedRecord[], wallMs: number): number {
+    let taken = 0;
+    for (const { bidder, marketClass, learnedWallMs, record } of records) {
+      const key = keyOf(bidder, marketClass);
+      const own = this.#entries.peek(key);
+      const isNeeded =
+        own === undefined
+          ? this.#entries.size < this.#recordsMax
+          : own.record.seen < Math.min(OBSERVATIONS_KEPT, record.seen);
+      if (!isNeeded || wallMs - learnedWallMs > LEARNED_AGE_MS_MAX) continue;
+      // The clock of who wrote it may be ahead of this one.
+      const atMs = Math.min(learnedWallMs, wallMs);
+      const entry = { record: copyOf(record), prospects: null, news: 0, learnedWallMs: atMs };
+      this.#entries.set(key, entry);
+      taken++;
+    }
+    return taken;
   }
 
   #entry(key: string): Entry {
     let entry = this.#entries.get(key);
     if (entry === undefined) {
-      entry = { record: newRecord(), prospects: null, news: 0 };
+      entry = { record: newRecord(), prospects: null, news: 0, learnedWallMs: null };
       this.#entries.set(key, entry);
     }
     return entry;
@@ -116,6 +162,11 @@ const NO_GAINS: readonly ObservedGain[] = [];
 
 function keyOf(bidder: string, marketClass: number): string {
   return `${marketClass} ${bidder}`;
+}
+
+function partsOf(key: string): Pick<LearnedRecord, "bidder" | "marketClass"> {
+  const space = key.indexOf(" ");
+  return { marketClass: Number(key.slice(0, space)), bidder: key.slice(space + 1) };
 }
 
 /** What each bidder's messages saved of the best cost before them. The first saves nothing. */

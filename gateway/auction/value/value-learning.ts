@@ -55,6 +55,11 @@ export class ValueLearning implements WaitingRules {
     this.#history = history;
   }
 
+  /** What was learned, for who keeps it. */
+  get history(): Pick<ValueHistory, "records" | "adopt"> {
+    return this.#history;
+  }
+
   ruleFor({ searchId, search, rates, kilometres }: WaitingRequest): WaitingRule | null {
     const { dollarsPerSecond } = search.policy;
     if (dollarsPerSecond === undefined || explores(searchId)) return null;
