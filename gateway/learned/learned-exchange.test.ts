@@ -19,7 +19,10 @@ interface Shared {
 }
 
 /** A gateway that has learned what it is told. */
-function gatewayWith({ bucket = new ScriptedBucket(), clock = new DrivenClock(START) }: Shared = {}) {
+function gatewayWith({
+  bucket = new ScriptedBucket(),
+  clock = new DrivenClock(START),
+}: Shared = {}) {
   const [history, reported] = [new ValueHistory(), [] as string[]];
   const exchange = new LearnedExchange({
     ...{ bucket, clock, history, random: () => 0.5 },

@@ -1,10 +1,10 @@
 import { deflateSync, inflateSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { isToken } from "../../proto/subjects.ts";
 import { learnedOf } from "../../test/fixtures/auction/learned.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { copyOf, RECORD_LISTS, RECORDS_MAX } from "../auction/value/learned-record.ts";
-import { isToken } from "../../proto/subjects.ts";
 import { decodeLearned, encodeLearned, LEARNED_KEY, VALUE_BYTES_MAX } from "./learned-value.ts";
 
 const FORM_BYTES = 8;
@@ -106,7 +106,7 @@ describe("what was learned, as a value", () => {
     for (const name of RECORD_LISTS)
       for (let bin = 0; bin < noise[name].length; bin++) {
         state = (state * 48_271) % 2_147_483_647;
-        noise[name][bin] = state % 1_000 + state / 2_147_483_647;
+        noise[name][bin] = (state % 1_000) + state / 2_147_483_647;
       }
     const many = Array.from({ length: RECORDS_MAX + 40 }, (_, i) => {
       const record = copyOf(noise);

@@ -166,7 +166,10 @@ describe("scatter bidders --feedback, as a process", () => {
   test("is asked once, and says so with --watch", async () => {
     const { code, stderr } = await bidders("--feedback", "--watch");
     expect({ code, stderr }).toEqual({
-      ...{ code: 2, stderr: expect.stringContaining("--feedback is asked once: leave out --watch") },
+      ...{
+        code: 2,
+        stderr: expect.stringContaining("--feedback is asked once: leave out --watch"),
+      },
     });
   });
 });
