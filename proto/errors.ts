@@ -55,6 +55,8 @@ export interface PartialOutcome {
   readonly searchId: string;
   readonly endedBy: EndedBy;
   readonly bidders: readonly BidderReport[];
+  /** The arm of an experiment that it belongs to; absent: none. */
+  readonly arm?: string | undefined;
 }
 
 interface AuctionErrorOptions {

@@ -62,8 +62,10 @@ export function foldBid(attempt: Attempt, bytes: Uint8Array, rules: BidRules): A
     if (fault !== undefined) return invalid(fault);
   }
   if (bid.final) return finalEnd(attempt, bid);
-  if (bid.cut === true && rules.cutsEnd !== false)
-    return { ...finalEnd(attempt, bid), stopped: true, isCut: true };
+  if (bid.cut === true) {
+    if (rules.cutsEnd !== false) return { ...finalEnd(attempt, bid), stopped: true, isCut: true };
+    attempt.wasCut = true;
+  }
   if (bid.floor !== null) attempt.floor = Math.max(bid.floor, attempt.floor ?? bid.floor);
   return null;
 }

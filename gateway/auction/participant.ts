@@ -42,6 +42,8 @@ export interface Attempt {
   /** Those offers; null while there are none. */
   belowFloor: SheetColumns[] | null;
   ended: AttemptEnd | null;
+  /** In a replay under a longer deadline: its bid was cut, and is a part there (CUTBID-2). */
+  wasCut?: true;
   /** Monotonic: when its last bid came. */
   lastAtMs: number;
   /** What its last bid says of its own time (proto/auction.proto), or NOT_SAID. */

@@ -148,6 +148,15 @@ describe("what an auction would have been (SHADOWPOLICY-2, SHADOWPOLICY-3)", () 
   });
 });
 
+test("SHADOWPOLICY-1: what was collected stays as it is", () => {
+  const auction = ended(answered, "complete", 500);
+  const { participants, entries, itineraries } = auction;
+  const before = structuredClone({ participants, entries, itineraries });
+  for (const changes of [{ deadlineMs: 160 }, { quorum: 2 }, { quorum: 1, required: ["b"] }, {}])
+    shadowResult({ ...POLICY, ...changes }, auction);
+  expect({ participants, entries, itineraries }).toEqual(before);
+});
+
 test("it ends as the rules of a stop say of the same events (SHADOWPOLICY-2)", () => {
   const times = fc.array(fc.option(fc.integer({ min: 1, max: 900 })), {
     minLength: 1,

@@ -73,12 +73,12 @@ interface Problem extends Partial<PartialOutcome> {
 }
 
 function errorIn(message: Msg): AuctionError {
-  const { code, detail, errors = [], searchId, endedBy, bidders } = problemIn(message);
+  const { code, detail, errors = [], searchId, endedBy, bidders, arm } = problemIn(message);
   const known = Object.hasOwn(ERROR_STATUS, code) ? (code as ErrorCode) : "internal";
   const isPartial = searchId !== undefined && endedBy !== undefined && bidders !== undefined;
   return new AuctionError(known, detail, {
     faults: errors,
-    ...(isPartial ? { partial: { searchId, endedBy, bidders } } : {}),
+    ...(isPartial ? { partial: { searchId, endedBy, bidders, arm } } : {}),
   });
 }
 

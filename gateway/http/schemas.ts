@@ -408,6 +408,12 @@ export const problemSchema = named(
     bidders: messageSchema(result.searchResult)
       .shape.bidders.optional()
       .describe("of `partial-result`: how each bidder ended"),
+    arm: z
+      .string()
+      .optional()
+      .describe(
+        "of `partial-result`: the arm of an experiment that the search belongs to; only where there is one",
+      ),
     checks: readinessChecks,
     requestId: z
       .string()

@@ -1,8 +1,17 @@
 /** The files of a record: when a new one begins, and which are deleted. */
-import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { FileSink } from "./file-sink.ts";
 
 const HOUR_MS = 3_600_000;
@@ -68,6 +77,39 @@ test("RECORDFILE-3 a file that is deleted while it is open is not continued", as
   await sink.write(Buffer.alloc(200));
   await sink.close();
   expect({ files: files().length, bytes: bytes() }).toEqual({ files: 1, bytes: 200 });
+});
+
+test("RECORDFILE-2 a block that could not be written whole is taken out of its file again", async () => {
+  const { sink, path, files, bytes } = sinkIn("full", 8_000);
+  await sink.write(Buffer.alloc(400, 1));
+  const probe = await open(join(path, files()[0] as string));
+  const handles = Object.getPrototypeOf(probe) as FileHandle;
+  await probe.close();
+  // The disk has room for 100 bytes more.
+  const write = handles.write as (...of: unknown[]) => ReturnType<FileHandle["write"]>;
+  let left = 100;
+  const spy = jest.spyOn(handles, "write").mockImplementation(function (
+    this: FileHandle,
+    block: unknown,
+    ...[at, length]: unknown[]
+  ) {
+    const fits = Math.min(left, length as number);
+    left -= fits;
+    if (fits > 0) return write.call(this, block, at, fits);
+    return Promise.reject(Object.assign(new Error("no space left"), { code: "ENOSPC" }));
+  } as never);
+  try {
+    await expect(sink.write(Buffer.alloc(300, 2))).rejects.toMatchObject({ reason: "full" });
+    expect({ left, files: files().length, bytes: bytes() }).toEqual({
+      ...{ left: 0, files: 1, bytes: 400 },
+    });
+  } finally {
+    spy.mockRestore();
+  }
+  await sink.write(Buffer.alloc(200, 3));
+  await sink.close();
+  const kept = Buffer.concat(files().map((name) => readFileSync(join(path, name))));
+  expect(kept).toEqual(Buffer.concat([Buffer.alloc(400, 1), Buffer.alloc(200, 3)]));
 });
 
 test("a folder that cannot be written is 'away'", async () => {

@@ -11,8 +11,11 @@
  *    that was hedged it is what the instance sent that became its answer.
  * MARKS-4 Against the record, regret is known of each auction in which a bidder had an offer, and
  *    is the same as against all that bidders could have had, where that is known.
+ * MARKS-5 Under a longer deadline than that of its call, what a bidder has after its bid was cut is
+ *    not known (`isUnknown`) until it ends as it would by itself: with a final bid of offers or none
+ *    that is not marked `stopped`, or with the answer of another instance of it.
  *
- * Tests: `judge.property.test.ts`, `policy-figures.test.ts`.
+ * Tests: `judge.property.test.ts`, `cut-bids.test.ts`, `policy-figures.test.ts`.
  */
 import { isAsked } from "../../proto/bidder-choice.ts";
 import type { BidderReport } from "../../proto/messages.ts";
@@ -23,6 +26,7 @@ import {
   entriesOf,
   floorOf,
   hasFloor,
+  isFinished,
   isWaitedFor,
   lowestFloor,
   type Participant,
@@ -60,6 +64,8 @@ export interface Mark {
   readonly best: BestKnown | null;
   /** It changes what a check finds; absent: it does. */
   readonly isNews?: boolean;
+  /** What some bidder would have had by now is in no record (MARKS-5); absent: it is known. */
+  readonly isUnknown?: true;
   /** Who is waited for and has not finished; absent where nothing is to be learned. */
   readonly out?: readonly WaitedFor[];
 }
@@ -120,8 +126,11 @@ export function timelineOf(
   const own = new TimelineWriter(recorded, places, { hedge, learning, cutsEnd: true });
   const timeline = measured(own.written(), against);
   if (!own.hasCuts) return timeline;
-  const longer = new TimelineWriter(recorded, places, { hedge, learning, cutsEnd: false });
-  return { ...timeline, longer: measured(longer.written(), against) };
+  const writer = new TimelineWriter(recorded, places, { hedge, learning, cutsEnd: false });
+  const longer = writer.written();
+  // Regret is measured against one best offer under all deadlines: that of the ledger.
+  const base = { best: timeline.best ?? longer.best, isWhole: timeline.isWhole };
+  return { ...timeline, longer: measured({ ...longer, ...base }, against) };
 }
 
 /** MARKS-4 */
@@ -202,8 +211,11 @@ class TimelineWriter {
     });
   }
 
+  /** Also of an instance whose bidder another one has answered for. */
   get hasCuts(): boolean {
-    return this.#handler.participants.some(worksOn);
+    return this.#handler.participants.some(({ attempts }) =>
+      attempts.some(({ ended }) => ended?.isCut === true),
+    );
   }
 
   written(): AuctionTimeline {
@@ -328,7 +340,9 @@ class TimelineWriter {
     let answered = 0;
     let isPartial = false;
     let isPartialIfSettled = false;
+    let isUnknown = false;
     for (const participant of participants) {
+      isUnknown ||= isUnknownAfterCut(participant);
       const { bidder, outcome, expected } = participant;
       const isGood = outcome === "answered" || outcome === "empty";
       if (isGood) {
@@ -346,6 +360,7 @@ class TimelineWriter {
       ...{ atMs, kind, outstanding, answered, maySettle, settled },
       ...{ isPartial, isPartialIfSettled, best, isNews },
       ...(this.#isLearned ? { out: this.#out() } : {}),
+      ...(isUnknown ? { isUnknown } : {}),
     });
   }
 
@@ -372,6 +387,15 @@ function reportsOf(
   return participants.flatMap(({ bidder, outcome }) =>
     outcome === null ? [] : [{ bidder, outcome }],
   );
+}
+
+/** MARKS-5 */
+function isUnknownAfterCut(participant: Participant): boolean {
+  const { attempts, answer, outcome } = participant;
+  if (!isFinished(participant)) return attempts.some(({ wasCut }) => wasCut === true);
+  if (answer?.wasCut !== true) return false;
+  const isGood = outcome === "answered" || outcome === "empty";
+  return !isGood || answer.ended?.stopped === true;
 }
 
 /** Such a bidder has promised that nothing more of it could be shown. */

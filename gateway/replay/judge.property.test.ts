@@ -7,9 +7,16 @@ import { scriptedWaiting } from "../../test/fixtures/auction/scripted-waiting.ts
 import { randomMarkets } from "../../test/fixtures/replay/random-market.ts";
 import { recordWorld } from "../../test/fixtures/replay/recorded-world.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
+import {
+  type AuctionEvent,
+  encoded,
+  type ScriptedMessage,
+  type SheetRow,
+} from "../../test/properties/world.ts";
 import { collectUntilMs } from "../auction/budget.ts";
 import { observedAuction } from "../auction/value/observed-auction.ts";
 import type { LearnedAuction } from "../auction/value/waiting-port.ts";
+import type { RecordedAuction } from "../recording/recorded-auction.ts";
 import { type AuctionTimeline, timelineOf } from "./auction-timeline.ts";
 import { judge } from "./judge.ts";
 import { seenBy } from "./policy-judge.ts";
@@ -34,12 +41,20 @@ const policies: fc.Arbitrary<ReplayPolicy> = fc.record({
 const knownToTheEnd = (timeline: AuctionTimeline): AuctionTimeline => ({
   ...timeline,
   knownUntilMs: Number.POSITIVE_INFINITY,
-  longer: timeline.longer && { ...timeline.longer, knownUntilMs: Number.POSITIVE_INFINITY },
+  marks: timeline.marks.map(({ isUnknown: _, ...mark }) => mark),
+  longer: timeline.longer && knownToTheEnd(timeline.longer),
 });
+
+/** An offer that was the best is not there any more: another instance has answered. */
+const hasWithdrawn = ({ marks, longer }: AuctionTimeline): boolean =>
+  marks.some(({ best }, i) =>
+    best === null ? marks[i - 1]?.best != null : best.cost > (marks[i - 1]?.best?.cost ?? Infinity),
+  ) ||
+  (longer !== null && hasWithdrawn(longer));
 
 test("JUDGE-1, MARKS-1: a judgement is what the replay under the policy gives", async () => {
   const kinds = fc.record({ faulty: fc.boolean(), hedged: fc.boolean() });
-  const markets = kinds.chain((kind) => randomMarkets({ ...kind, cuts: !kind.hedged }));
+  const markets = kinds.chain((kind) => randomMarkets(kind));
   await fc.assert(
     fc.asyncProperty(markets, policies, async (world, policy) => {
       const { recorded } = await recordWorld(world);
@@ -62,7 +77,7 @@ test("JUDGE-1, MARKS-1: a judgement is what the replay under the policy gives", 
 
 test("JUDGE-1, JUDGE-4: the same where waiting is worth it until some time", async () => {
   const kinds = fc.record({ faulty: fc.boolean(), hedged: fc.boolean() });
-  const markets = kinds.chain((kind) => randomMarkets({ ...kind, cuts: false }));
+  const markets = kinds.chain((kind) => randomMarkets(kind));
   const worthUntil = fc.record({ alpha: fc.nat(300), beta: fc.nat(300), gamma: fc.nat(300) });
   await fc.assert(
     fc.asyncProperty(markets, policies, worthUntil, async (world, policy, until) => {
@@ -82,22 +97,70 @@ test("JUDGE-1, JUDGE-4: the same where waiting is worth it until some time", asy
 test("JUDGE-3: the regret of a longer deadline is never larger", async () => {
   await fc.assert(
     fc.asyncProperty(
-      randomMarkets({ faulty: false, hedged: false, cuts: false }),
+      fc.boolean().chain((hedged) => randomMarkets({ faulty: false, hedged })),
       policies,
       fc.array(fc.integer({ min: 20, max: 800 }), { minLength: 2, maxLength: 6 }),
       async (world, policy, deadlines) => {
         const { recorded } = await recordWorld(world);
         const timeline = timelineOf({ ...recorded, lateWanted: true }, places, policy);
-        const regrets = [...deadlines]
+        fc.pre(!hasWithdrawn(timeline));
+        const judged = [...deadlines]
           .sort((a, b) => a - b)
-          .map((deadlineMs) => judge(timeline, { ...policy, deadlineMs })?.regret ?? null)
-          .filter((regret) => regret !== null);
-        expect(regrets).toEqual([...regrets].sort((a, b) => b - a));
+          .map((deadlineMs) => judge(timeline, { ...policy, deadlineMs }))
+          .filter((one) => one !== null && one.regret !== null);
+        for (const [i, longer] of judged.entries())
+          for (const shorter of judged.slice(0, i))
+            if (longer.endedAtMs >= shorter.endedAtMs)
+              expect(longer.regret).toBeLessThanOrEqual(shorter.regret as number);
       },
     ),
     { numRuns: propertyRuns(2_000) },
   );
 });
+
+test("MARKS-5: a judgement of a longer deadline is that of bidders whose bids were not cut", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.boolean().chain((hedged) => randomMarkets({ faulty: false, hedged })),
+      policies,
+      fc.integer({ min: 1, max: 400 }),
+      async (world, drawn, longerMs) => {
+        const { recorded } = await recordWorld(world);
+        // A check for settled is planned by each message, so also by one that is cut.
+        const deadlineMs = recorded.search.policy.deadlineMs + longerMs;
+        const policy = { ...drawn, deadlineMs, settle: false };
+        const judged = judge(timelineOf({ ...recorded, lateWanted: true }, places, policy), policy);
+        if (judged === null) return;
+        const uncut = { ...recorded, events: withoutCuts(recorded, world.events) };
+        const { result, endedAtMs } = await replayAuction(uncut, policy, places);
+        const { endedBy, isPartial, bestCost: best } = judged;
+        expect({ endedBy, endedAtMs: judged.endedAtMs, isPartial, best }).toEqual({
+          ...{ endedBy: result.endedBy, endedAtMs, isPartial: result.partial },
+          best: result.itineraries[0]?.cost ?? null,
+        });
+      },
+    ),
+    { numRuns: propertyRuns(2_000) },
+  );
+});
+
+/** The offers of a bid that was cut come with the bid that follows, as under a longer budget. */
+function withoutCuts(
+  { events }: RecordedAuction,
+  world: readonly AuctionEvent[],
+): RecordedAuction["events"] {
+  const messages = world.filter((event) => "bidder" in event);
+  const held = new Map<string, readonly SheetRow[]>();
+  let next = 0;
+  return events.flatMap((event) => {
+    if (event.kind !== "bid") return [event];
+    const { cut, ...message } = messages[next++] as ScriptedMessage;
+    const { instance, sends } = message;
+    const rows = [...(held.get(instance) ?? []), ...message.rows];
+    if (cut) held.set(instance, sends === "offers" ? message.rows : []);
+    return cut ? [] : [{ ...event, bytes: encoded({ ...message, rows }) }];
+  });
+}
 
 test("JUDGE-2, MARKS-2: after the end of a record whose bidders were told to stop, nothing is known", async () => {
   await fc.assert(
@@ -119,7 +182,7 @@ test("JUDGE-2, MARKS-2: after the end of a record whose bidders were told to sto
 
 test("JUDGE-2: under its own policy, regret is known where the ledger knows it, and is the same", async () => {
   await fc.assert(
-    fc.asyncProperty(randomMarkets({ faulty: true, hedged: true, cuts: false }), async (world) => {
+    fc.asyncProperty(randomMarkets({ faulty: true, hedged: true }), async (world) => {
       const { recorded, regret, isAmbiguous } = await recordWorld({ ...world, timersLateMs: 0 });
       fc.pre(!isAmbiguous);
       const judged = judge(timelineOf(recorded, places), AS_RECORDED);

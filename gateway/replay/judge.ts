@@ -6,7 +6,8 @@
  * JUDGE-2 Where the record cannot know how an auction goes on, there is no judgement (null), and
  *    where it cannot know what was lost, regret is null: never a guess.
  * JUDGE-3 Among policies that differ in their deadline alone, the regret of the longer one is never
- *    larger, unless a bidder's offers are withdrawn.
+ *    larger, unless a bidder's offers are withdrawn, or a bidder whose bid was cut has more time
+ *    under it and so ends the auction earlier: as settled, or with its answer as one of a quorum.
  * JUDGE-4 That waiting was not worth its price is known of the policy of the record, and of a
  *    policy of kind `value` by the rule that is handed in: other policies go by the rules.
  */
@@ -62,7 +63,7 @@ export function judge(
   const notWorthAtMs = policy === AS_RECORDED ? timeline.notWorthAtMs : null;
   const { endedBy, endedAtMs, mark } = new Walk(timeline, terms, notWorthAtMs, waiting).end();
   // A record has times to the microsecond, rounded down.
-  if (endedAtMs > timeline.knownUntilMs + MICROSECOND) return null;
+  if (endedAtMs > timeline.knownUntilMs + MICROSECOND || mark?.isUnknown === true) return null;
   const shown = mark?.best ?? null;
   const isKnown = shown !== null && timeline.best !== null && timeline.isWhole;
   return {

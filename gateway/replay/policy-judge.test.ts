@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { latencyAuctions } from "../../test/fixtures/auction/latency-market.ts";
 import { modelTimeline } from "../../test/fixtures/replay/model-timeline.ts";
+import { type ObservedAuction, ValueHistory } from "../auction/value/value-history.ts";
 import { explores } from "../auction/value/waiting-rule.ts";
 import type { AuctionTimeline } from "./auction-timeline.ts";
 import { type Judgement, judge } from "./judge.ts";
@@ -73,6 +74,45 @@ describe("a policy of kind value", () => {
     expect(ends(after)).toHaveLength(late.length);
     // Times that were never seen are those of the prior, which waits where a second costs little.
     expect(meanMs(cheaper)).toBeGreaterThan(meanMs(after));
+  });
+});
+
+describe("POLICYJUDGE-2: of an auction that is unknown is learned", () => {
+  class Noted extends ValueHistory {
+    readonly auctions: ObservedAuction[] = [];
+    override learn(auction: ObservedAuction): void {
+      this.auctions.push(auction);
+    }
+  }
+  const [one] = timelines.filter(({ marks }) => marks.length === 3) as [AuctionTimeline];
+  const [first, second] = one.marks.map(({ atMs }) => atMs) as [number, number];
+  const bidders = [...(one.learning?.observed.bidders ?? [])];
+  const unknownFrom = (from: number): AuctionTimeline => ({
+    ...one,
+    longer: {
+      ...one,
+      marks: one.marks.map((mark, i) => (i < from ? mark : { ...mark, isUnknown: true })),
+    },
+  });
+  const between = (first + second) / 2;
+
+  test.each([
+    ["what the record has until its end", { ...one, knownUntilMs: between }, between],
+    ["what had come before a bid was cut", unknownFrom(1), first],
+    ["nothing, where the first one was cut", unknownFrom(0), one.calledAtMs],
+  ])("%s, and the others were out then", (_, timeline, endedAtMs) => {
+    const history = new Noted();
+    // Longer than the deadline of the record: what was cut is unknown under it.
+    const policy = { ...VALUE, deadlineMs: 2 * DEADLINE_MS };
+    expect(policyJudge(policy, history)(timeline)).toBeNull();
+    const [seen] = history.auctions;
+    expect({ auctions: history.auctions.length, endedAtMs: seen?.endedAtMs }).toEqual({
+      ...{ auctions: 1, endedAtMs },
+    });
+    expect([...(seen?.bidders ?? [])]).toEqual(
+      bidders.map(([bidder, atMs]) => [bidder, atMs !== null && atMs <= endedAtMs ? atMs : null]),
+    );
+    expect(seen?.messages.filter(({ atMs }) => atMs > endedAtMs)).toEqual([]);
   });
 });
 

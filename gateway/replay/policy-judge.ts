@@ -35,13 +35,14 @@ export function policyJudge(policy: ReplayPolicy, history = new ValueHistory()):
   if (dollars === null) return (timeline) => judge(timeline, policy);
   return (timeline) => {
     const { deadlineMs } = termsOf(timeline.policied, policy);
-    const { learning, searchId } = underDeadline(timeline, deadlineMs);
+    const played = underDeadline(timeline, deadlineMs);
+    const { learning, searchId } = played;
     if (learning === undefined) return judge(timeline, policy);
     const { marketClass } = learning.observed;
     const price = pricePerSecondOf(dollars, learning.unitsPerDollar);
     const rule = explores(searchId) ? null : waitingRule(history, marketClass, price);
     const judged = judge(timeline, policy, rule);
-    const endedAtMs = judged?.endedAtMs ?? seenUntilMs(timeline, policy);
+    const endedAtMs = judged?.endedAtMs ?? seenUntilMs(played, deadlineMs);
     // No bidder had the call.
     if (judged?.endedBy !== "no-bidders")
       history.learn(seenBy(learning, endedAtMs, collectUntilMs(0, deadlineMs)));
@@ -59,9 +60,14 @@ export function learnedJudge(
   return judgeOne;
 }
 
-/** POLICYJUDGE-2 */
-function seenUntilMs({ knownUntilMs, policied }: AuctionTimeline, policy: ReplayPolicy): number {
-  return Math.min(knownUntilMs, termsOf(policied, policy).deadlineMs);
+/** POLICYJUDGE-2: of an auction that is unknown after a bid was cut, until before that (MARKS-5). */
+function seenUntilMs(
+  { knownUntilMs, marks, calledAtMs }: AuctionTimeline,
+  deadlineMs: number,
+): number {
+  const unknown = marks.findIndex(({ isUnknown }) => isUnknown === true);
+  const cutAtMs = unknown < 0 ? deadlineMs : (marks[unknown - 1]?.atMs ?? calledAtMs);
+  return Math.min(knownUntilMs, deadlineMs, cutAtMs);
 }
 
 /**

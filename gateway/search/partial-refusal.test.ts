@@ -53,6 +53,11 @@ describe("a result", () => {
     });
   });
 
+  test("PARTIAL-1 and with the arm of an experiment, where it has one", () => {
+    const refusal = partialRefusal(policy("refuse"), { ...partial, arm: "quick" });
+    expect(refusal && problemOf(refusal)).toMatchObject({ searchId: "s1", arm: "quick" });
+  });
+
   test("the detail names a few bidders", () => {
     const many = Object.fromEntries(
       Array.from({ length: 12 }, (_, i) => [`b${i}`, "silent" as const]),

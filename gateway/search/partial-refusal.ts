@@ -2,8 +2,8 @@
  * The refusal of a partial result, for searches with `policy.partial: "refuse"`.
  *
  * PARTIAL-1 Such a search never gets a result that is partial. It gets a problem with the outcome
- *    of each bidder, and the ledger keeps the result under the id that the problem names. Of a
- *    calendar nothing is kept.
+ *    of each bidder and the arm of the search, and the ledger keeps the result under the id that the
+ *    problem names. Of a calendar nothing is kept.
  * PARTIAL-2 The problem says when to try again only where that may help: a bidder that was silent,
  *    late, absent or skipped, or has failed, may answer the next time. One that has declined, or
  *    whose bids are invalid, does the same again.
@@ -23,12 +23,12 @@ const MAY_ANSWER_NEXT: ReadonlySet<Outcome> = new Set([
 /** A6: bidders that the detail names. `bidders` has them all. */
 const NAMED_MAX = 8;
 
-type RefusableResult = Pick<SearchResult, "searchId" | "endedBy" | "partial" | "bidders">;
+type RefusableResult = Pick<SearchResult, "searchId" | "endedBy" | "partial" | "bidders" | "arm">;
 
 /** Why the result is refused; undefined where it is whole, or may be shown. */
 export function partialRefusal(
   { partial: choice }: Policy,
-  { searchId, endedBy, partial, bidders }: RefusableResult,
+  { searchId, endedBy, partial, bidders, arm }: RefusableResult,
   what: "search" | "calendar" = "search",
 ): AuctionError | undefined {
   if (choice !== "refuse" || !partial) return undefined;
@@ -39,7 +39,7 @@ export function partialRefusal(
   return new AuctionError(
     "partial-result",
     `the result is partial, which the ${what} refuses: it lacks ${named.join(", ")}${more}${kept}`,
-    { partial: { searchId, endedBy, bidders } },
+    { partial: { searchId, endedBy, bidders, ...(arm === undefined ? {} : { arm }) } },
   );
 }
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { headers, type NatsConnection } from "nats";
 import type { Gateway } from "../../gateway/app.ts";
+import type { PartialOutcome } from "../../proto/errors.ts";
 import type { SearchResult } from "../../proto/messages.ts";
 import { EXPERIMENT_KEY_HEADER, SEARCH_SUBJECT } from "../../proto/subjects.ts";
 import { testKey } from "../fixtures/gateway/api-key.ts";
@@ -167,6 +168,24 @@ describe("a search has the policy of its arm", () => {
       keyed: "one-arm",
       without: undefined,
     });
+  });
+
+  test("also where its partial result is refused: over HTTP and over NATS (PARTIAL-1)", async () => {
+    const answered = Promise.withResolvers<void>();
+    mayAnswer = answered.promise;
+    try {
+      const asked = { ...search, policy: { partial: "refuse" as const } };
+      const { status, body } = await post<PartialOutcome>(gateway, asked, keyed("caller-1"));
+      const set = headers();
+      set.set(EXPERIMENT_KEY_HEADER, "caller-1");
+      const options = { timeout: 20_000, headers: set };
+      const reply = await client.request(SEARCH_SUBJECT, JSON.stringify(asked), options);
+      expect({ status, arm: body.arm, overNats: reply.json<PartialOutcome>().arm }).toEqual({
+        ...{ status: 503, arm: "one-arm", overNats: "one-arm" },
+      });
+    } finally {
+      answered.resolve();
+    }
   });
 
   test("but what it says itself counts (TRIAL-1)", async () => {

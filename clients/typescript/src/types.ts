@@ -984,6 +984,11 @@ export interface Problem {
   readonly endedBy?: EndedBy;
   /** of `partial-result`: how each bidder ended */
   readonly bidders?: readonly BidderReport[];
+  /**
+   * of `partial-result`: the arm of an experiment that the search belongs to; only where there is
+   * one
+   */
+  readonly arm?: string;
   /** every check, where `verbose` asks for them */
   readonly checks?: readonly ReadinessCheck[];
   /** of the request, as the header `X-Request-Id` of the answer has it */
