@@ -54,6 +54,10 @@ export class Zone {
    * overlap.
    */
   #localChanges = new Int32Array(0);
+  /** The instants that have the offset of the last answer: a search asks of some days alone. */
+  #sameFromUtc = Number.POSITIVE_INFINITY;
+  #sameToUtc = Number.NEGATIVE_INFINITY;
+  #sameOffset = 0;
 
   /**
    * `known`: years for which the runtime is not asked. The constructor asks it nothing: an unknown
@@ -66,8 +70,19 @@ export class Zone {
 
   /** Minutes east of UTC at an instant. */
   offsetAt(utcMinute: number): number {
+    return utcMinute >= this.#sameFromUtc && utcMinute < this.#sameToUtc
+      ? this.#sameOffset
+      : this.#findOffset(utcMinute);
+  }
+
+  #findOffset(utcMinute: number): number {
     if (!(utcMinute >= this.#fromUtc && utcMinute < this.#toUtc)) this.#cover(utcMinute);
-    return this.#offsets[upperBound(this.#changes, utcMinute)] as number;
+    const changes = this.#changes;
+    const next = upperBound(changes, utcMinute);
+    this.#sameFromUtc = next === 0 ? this.#fromUtc : (changes[next - 1] as number);
+    this.#sameToUtc = next === changes.length ? this.#toUtc : (changes[next] as number);
+    this.#sameOffset = this.#offsets[next] as number;
+    return this.#sameOffset;
   }
 
   toLocal(utcMinute: number): number {
@@ -160,6 +175,8 @@ export class Zone {
     this.#toUtc = yearStart(lastYear + 1);
     this.#changes = changes;
     this.#offsets = offsets;
+    this.#sameFromUtc = Number.POSITIVE_INFINITY;
+    this.#sameToUtc = Number.NEGATIVE_INFINITY;
     // Gap: the new offset holds from change + new; overlap: from change + old. Either way the
     // larger of the two.
     this.#localChanges = new Int32Array(changes.length);

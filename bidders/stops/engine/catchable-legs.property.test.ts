@@ -61,12 +61,13 @@ test("property: every flight that may be caught is among those that are found, a
         );
       for (const first of out(route.origin)) {
         const before = legs.leavingOn(first, route.day);
-        const hours = catchable.hoursAfter(before, first);
+        const taken = catchable.first(first, before);
+        const hours = catchable.hoursAfter(taken);
         for (const market of out(marketDestination[first] as number)) {
           const expected = caughtOf(network, legs, its, before, market, route.day);
-          const found = catchable.after(before, first, market);
+          const found = catchable.along(taken, [first, market]).legs;
           expect(expected.filter((leg) => !found.includes(leg))).toEqual([]);
-          const isFound = catchable.mayCatch(before, [first, market], found);
+          const isFound = catchable.mayCatch(taken, market, found);
           expect(isFound || expected.length === 0).toBe(true);
           const leaves = (hours & (marketHours[market] as number)) !== 0;
           expect(leaves || expected.length === 0).toBe(true);

@@ -16,11 +16,28 @@ import type { Waits } from "./waits.ts";
 /** Clocks skip no more, and a flight that is listed for what they skip leaves so much later. */
 const SKIPPED_MINUTES_MAX = 120;
 
+/** Flights of one market that one may have taken. */
+export class TakenLegs {
+  readonly legs: readonly Leg[];
+  readonly market: Index;
+  /** By when one must leave after each of them (`Waits.latest`); it is asked for again and again. */
+  latest: Float64Array | undefined;
+
+  constructor(legs: readonly Leg[], market: Index) {
+    this.legs = legs;
+    this.market = market;
+  }
+}
+
 export class CatchableLegs {
   readonly #network: Network;
   readonly #legs: Legs;
   readonly #bounds: Pick<Bounds, "minimumBetween">;
   readonly #waits: Waits;
+  /** First flights, keyed by market. */
+  readonly #firsts = new Map<Index, TakenLegs>();
+  /** Second flights after all first ones of a market: many chains begin with the same two. */
+  readonly #seconds = new Map<number, TakenLegs>();
 
   constructor(network: Network, legs: Legs, bounds: Pick<Bounds, "minimumBetween">, waits: Waits) {
     this.#network = network;
@@ -29,55 +46,65 @@ export class CatchableLegs {
     this.#waits = waits;
   }
 
-  /**
-   * The flights of market `to - 1` of a chain that may be caught, from those of market `from - 1`.
-   */
-  along(legs: readonly Leg[], markets: readonly Index[], from: number, to: number): readonly Leg[] {
-    let before = legs;
-    for (let i = from; i < to && before.length > 0; i++)
-      before = this.after(before, markets[i - 1] as Index, markets[i] as Index);
+  /** `legs`: the first flights of the slice on this market, the same ones each time. */
+  first(market: Index, legs: readonly Leg[]): TakenLegs {
+    let first = this.#firsts.get(market);
+    if (first === undefined) {
+      first = new TakenLegs(legs, market);
+      this.#firsts.set(market, first);
+    }
+    return first;
+  }
+
+  /** The flights of the last of these markets that may be caught, from the first ones on. */
+  along(first: TakenLegs, markets: readonly Index[]): TakenLegs {
+    let before = first;
+    for (let at = 1; at < markets.length && before.legs.length > 0; at++)
+      before = this.next(before, markets[at] as Index, at);
     return before;
   }
 
+  /** The flights of market `at` of a chain that may be caught from those of the one before it. */
+  next(before: TakenLegs, market: Index, at: number): TakenLegs {
+    return at === 1 ? this.#second(before, market) : this.after(before, market);
+  }
+
   /** The flights of a market that may be caught from one of those of the market before it. */
-  after(before: readonly Leg[], arriving: Index, market: Index): readonly Leg[] {
-    const minimum = this.#bounds.minimumBetween(arriving, market);
-    const airport = this.#network.marketOrigin[market] as Index;
-    const latest = new Float64Array(before.length);
+  after(before: TakenLegs, market: Index): TakenLegs {
+    const minimum = this.#bounds.minimumBetween(before.market, market);
+    const latest = this.#latest(before);
+    const { legs } = before;
     let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (let i = 0; i < before.length; i++) {
-      const { arrivalUtc } = before[i] as Leg;
-      latest[i] = this.#waits.latest(airport, arrivalUtc);
-      if (arrivalUtc + minimum > (latest[i] as number)) continue;
-      from = Math.min(from, arrivalUtc + minimum);
+    for (let i = 0; i < legs.length; i++) {
+      const earliest = (legs[i] as Leg).arrivalUtc + minimum;
+      if (earliest > (latest[i] as number)) continue;
+      from = Math.min(from, earliest);
       to = Math.max(to, latest[i] as number);
     }
     const caught: Leg[] = [];
-    if (from > to) return caught;
+    if (from > to) return new TakenLegs(caught, market);
     const choices = this.#legs.between(market, from, to);
     for (let at = firstLeaving(choices, from); at < choices.length; at++) {
       const leg = choices[at] as Leg;
       if (leg.departureUtc > to) break;
-      for (let i = 0; i < before.length; i++) {
-        if ((before[i] as Leg).arrivalUtc + minimum > leg.departureUtc) continue;
+      for (let i = 0; i < legs.length; i++) {
+        if ((legs[i] as Leg).arrivalUtc + minimum > leg.departureUtc) continue;
         if (leg.departureUtc > (latest[i] as number)) continue;
         caught.push(leg);
         break;
       }
     }
-    return caught;
+    return new TakenLegs(caught, market);
   }
 
   /** Whether one of these last flights of a chain, sorted by departure, may be caught. */
-  mayCatch(before: readonly Leg[], markets: readonly Index[], choices: readonly Leg[]): boolean {
-    const [arriving, market] = markets.slice(-2) as [Index, Index];
-    const minimum = this.#bounds.minimumBetween(arriving, market);
-    const airport = this.#network.marketOrigin[market] as Index;
-    for (let i = 0; i < before.length; i++) {
-      const { arrivalUtc } = before[i] as Leg;
+  mayCatch(before: TakenLegs, market: Index, choices: readonly Leg[]): boolean {
+    const minimum = this.#bounds.minimumBetween(before.market, market);
+    const latest = this.#latest(before);
+    for (let i = 0; i < before.legs.length; i++) {
+      const { arrivalUtc } = before.legs[i] as Leg;
       const next = choices[firstLeaving(choices, arrivalUtc + minimum)];
-      if (next !== undefined && next.departureUtc <= this.#waits.latest(airport, arrivalUtc))
-        return true;
+      if (next !== undefined && next.departureUtc <= (latest[i] as number)) return true;
     }
     return false;
   }
@@ -86,21 +113,21 @@ export class CatchableLegs {
    * The hours of the clock in which one may leave where these flights arrive, as in
    * `Network.marketHours`.
    */
-  hoursAfter(before: readonly Leg[], arriving: Index): number {
+  hoursAfter(before: TakenLegs): number {
     const { minimumConnections, marketDestination, marketInternational, timetable } = this.#network;
-    const airport = marketDestination[arriving] as Index;
+    const airport = marketDestination[before.market] as Index;
     const kind = CONNECTION_KINDS * airport;
-    const abroad = marketInternational[arriving] as number;
+    const abroad = marketInternational[before.market] as number;
     const minimum = Math.min(
       minimumConnections[kind + connectionKind(abroad, 0)] as number,
       minimumConnections[kind + connectionKind(abroad, 1)] as number,
     );
     const zone = timetable.zones[airport] as Zone;
+    const latest = this.#latest(before);
     let hours = 0;
-    for (let i = 0; i < before.length && hours !== ALL_HOURS; i++) {
-      const { arrivalUtc } = before[i] as Leg;
-      const to = this.#waits.latest(airport, arrivalUtc);
-      const from = arrivalUtc + minimum;
+    for (let i = 0; i < before.legs.length && hours !== ALL_HOURS; i++) {
+      const to = latest[i] as number;
+      const from = (before.legs[i] as Leg).arrivalUtc + minimum;
       const offset = zone.offsetAt(to);
       if (zone.offsetAt(from - SKIPPED_MINUTES_MAX) !== offset) return ALL_HOURS;
       const last = Math.floor((to + offset) / 60);
@@ -108,5 +135,26 @@ export class CatchableLegs {
         hours |= 1 << (hour % 24);
     }
     return hours;
+  }
+
+  #second(first: TakenLegs, market: Index): TakenLegs {
+    const key = first.market * this.#network.marketOrigin.length + market;
+    let second = this.#seconds.get(key);
+    if (second === undefined) {
+      second = this.after(first, market);
+      this.#seconds.set(key, second);
+    }
+    return second;
+  }
+
+  #latest(taken: TakenLegs): Float64Array {
+    if (taken.latest !== undefined) return taken.latest;
+    const { legs, market } = taken;
+    const airport = this.#network.marketDestination[market] as Index;
+    const latest = new Float64Array(legs.length);
+    for (let i = 0; i < legs.length; i++)
+      latest[i] = this.#waits.latest(airport, (legs[i] as Leg).arrivalUtc);
+    taken.latest = latest;
+    return latest;
   }
 }

@@ -62,12 +62,15 @@ export class ChainItineraries {
     const end = markets.length - 1;
     const choices: (readonly Leg[])[] = [first.legs];
     const minimums = [0];
-    let before = first.legs;
+    let before: readonly Leg[] = first.legs;
+    let taken = this.#catchable?.first(markets[0] as Index, first.legs);
     for (let i = 1; i <= end; i++) {
       minimums.push(this.#bounds.minimumBetween(markets[i - 1] as Index, markets[i] as Index));
       if (i === end) choices.push(last.legs);
       else {
-        before = this.#next(before, markets, i, minimums[i] as number);
+        const market = markets[i] as Index;
+        taken = taken && (this.#catchable as CatchableLegs).next(taken, market, i);
+        before = taken?.legs ?? this.#next(before, market, minimums[i] as number);
         if (before.length === 0) return;
         choices.push(before);
       }
@@ -84,16 +87,8 @@ export class ChainItineraries {
     walk.begin();
   }
 
-  /** The flights of market `at` that may follow those of the market before it, and maybe more. */
-  #next(
-    before: readonly Leg[],
-    markets: readonly Index[],
-    at: number,
-    minimum: number,
-  ): readonly Leg[] {
-    const market = markets[at] as Index;
-    if (this.#catchable !== undefined)
-      return this.#catchable.after(before, markets[at - 1] as Index, market);
+  /** The flights of a market that may follow those of the market before it, and maybe more. */
+  #next(before: readonly Leg[], market: Index, minimum: number): readonly Leg[] {
     const { from, to } = arrivalsOf(before);
     return this.#legs.between(market, from + minimum, to + this.#rules.layoverMinutesMax);
   }

@@ -18,7 +18,7 @@ import type { Departure, Index } from "../../flights/timetable/timetable.ts";
 import { AnyTicketsPrices } from "./any-tickets-prices.ts";
 import { ArrivalLimits } from "./arrival-limits.ts";
 import { type Bound, Bounds } from "./bounds.ts";
-import { CatchableLegs } from "./catchable-legs.ts";
+import { CatchableLegs, type TakenLegs } from "./catchable-legs.ts";
 import { ChainItineraries } from "./chain-itineraries.ts";
 import { ChainPlaces } from "./chain-places.ts";
 import { type Chain, ChainQueue } from "./chain-queue.ts";
@@ -314,8 +314,11 @@ export class ChainSearch {
     const first = this.#firstsOf(chain);
     const known = chain.markets.length;
     const at = marketDestination[chain.markets[known - 1] as Index] as Index;
-    const before = this.#catchable?.along(first.legs, chain.markets, 1, known);
-    if (before?.length === 0) {
+    const before = this.#catchable?.along(
+      this.#catchable.first(first.market, first.legs),
+      chain.markets,
+    );
+    if (before?.legs.length === 0) {
       this.#isCut = true;
       return;
     }
@@ -327,7 +330,7 @@ export class ChainSearch {
       return;
     }
     const onward = this.#places.onward(at, stops - known);
-    const hours = before && this.#catchable?.hoursAfter(before, markets[known - 1] as Index);
+    const hours = before && this.#catchable?.hoursAfter(before);
     // By index here and in all that runs for each chain: an iterator costs more than the step.
     for (let i = 0; i < onward.length; i++) {
       const market = onward[i] as Index;
@@ -415,7 +418,7 @@ export class ChainSearch {
     queue: ChainQueue,
     first: EndFlights,
     markets: readonly Index[],
-    before: readonly Leg[] | undefined,
+    before: TakenLegs | undefined,
     known: number,
   ): void {
     const flights = markets.length;
@@ -432,7 +435,7 @@ export class ChainSearch {
       return;
     }
     if (this.#places.isDetour(markets, flights - 1)) return;
-    if (before !== undefined && known === flights - 1 && !this.#mayCatch(before, markets, last))
+    if (before !== undefined && known === flights - 1 && !this.#mayCatch(before, last))
       this.#isCut = true;
     else if (this.#windowed !== undefined) {
       const limits = this.#limits.of(first, bound.price);
@@ -460,8 +463,8 @@ export class ChainSearch {
    * Whether one may catch one of the last flights of a chain after those of the market before them.
    * Where there is a market between, its flights are read once the chain is searched: few are.
    */
-  #mayCatch(before: readonly Leg[], markets: readonly Index[], last: EndFlights): boolean {
-    return (this.#catchable as CatchableLegs).mayCatch(before, markets, last.legs);
+  #mayCatch(before: TakenLegs, last: EndFlights): boolean {
+    return (this.#catchable as CatchableLegs).mayCatch(before, last.market, last.legs);
   }
 
   #push(queue: ChainQueue, markets: readonly Index[], whole: boolean, bound: Bound): void {
