@@ -20,7 +20,7 @@ const SKIPPED_MINUTES_MAX = 120;
 export class TakenLegs {
   readonly legs: readonly Leg[];
   readonly market: Index;
-  /** By when one must leave after each of them (`Waits.latest`); it is asked for again and again. */
+  /** By when one must leave after each of them (`Waits.latest`): asked for again and again. */
   latest: Float64Array | undefined;
 
   constructor(legs: readonly Leg[], market: Index) {
