@@ -172,7 +172,7 @@ const CHARTS: Readonly<Record<string, TimeChart>> = {
   },
   "endurance-resident.svg": {
     title: "Resident memory, MB",
-    series: partsChart("residentMb", "broker", "gw-1", "stops-1", "gw-2"),
+    series: partsChart("residentMb", "broker", "gw-1", "partners-1", "stops-1", "gw-2"),
   },
   "endurance-heap.svg": {
     title: "Heap in use, MB",

@@ -100,7 +100,7 @@ class Parts {
     this.#logPath = logPath;
   }
 
-  /** Its last good bids are in the bucket, which both gateways share. */
+  /** Its last good bids and its ledger are in buckets, which both gateways share. */
   async gateway(name: string): Promise<Part> {
     const port = await freePort();
     return new Part({
@@ -112,6 +112,7 @@ class Parts {
         GATEWAY_ID: name,
         PORT: String(port),
         STAND_INS: "bucket",
+        LEDGER_SHARED: "on",
         SEARCHES_PER_MINUTE_MAX: UNLIMITED,
         PLACES_PER_MINUTE_MAX: UNLIMITED,
       },
