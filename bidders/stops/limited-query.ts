@@ -1,28 +1,32 @@
 /** A search for connections within the limits of its request (ENGINE-15, ENGINE-16). */
 import { asksForFare } from "../../common/offers/search-limits.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
-import { type FamilyPrice, familyDollars } from "../flights/fares/brands.ts";
 import { isLongHaul } from "../flights/fares/curves.ts";
 import { wantedFamilies, wantedNumber } from "../flights/fares/wanted-fares.ts";
 import { isWithinUs } from "../flights/itineraries/families.ts";
 import type { Route } from "../flights/itineraries/route.ts";
-import type { Index, Timetable } from "../flights/timetable/timetable.ts";
+import type { Timetable } from "../flights/timetable/timetable.ts";
 import type { ConnectionQuery } from "./engine/connection-search.ts";
 import type { PriceLines, Pricing } from "./engine/price-lines.ts";
+import { type PartyPrice, pricing } from "./party-pricing.ts";
 
 /** The lines of a price; `wanted`: the `wantedNumber` of its fares. */
 type LinesOf = (pricing: Pricing, wanted: number) => PriceLines;
 
-/** `query`: its route has the limits of the slice. `linesOf`: absent: nothing is known of them. */
+/**
+ * `query`: its route has the limits of the slice. `linesOf`: absent: nothing is known of them.
+ * `pay`: what a party pays whatever the family.
+ */
 export function limitedQuery(
   query: ConnectionQuery,
   request: Pick<FlightSearch, "cabin" | "limits">,
   timetable: Timetable,
   linesOf?: LinesOf,
+  pay: PartyPrice = query.price,
 ): ConnectionQuery {
   const { limits } = request;
   const wants = limits !== undefined && asksForFare(limits);
-  const sold = wants ? wantedSale(request, timetable, query, linesOf) : query;
+  const sold = wants ? wantedSale(request, timetable, query, pay, linesOf) : query;
   return {
     ...query,
     // No fare of two tickets says what they include.
@@ -53,27 +57,23 @@ function withoutLimits({ origin, destination, day, fares, miles }: Route): Route
 function wantedSale(
   { cabin, limits = {} }: Pick<FlightSearch, "cabin" | "limits">,
   timetable: Timetable,
-  { route, price }: ConnectionQuery,
+  { route }: ConnectionQuery,
+  pay: PartyPrice,
   linesOf: LinesOf | undefined,
 ): Pick<ConnectionQuery, "price" | "lines"> {
-  const { carrierTier } = route.fares.tables;
-  let families: readonly (FamilyPrice | undefined)[] | undefined;
   const long = isLongHaul(route.miles);
   const haul = () => ({
     long,
     withinUs: isWithinUs(timetable, route.origin, route.destination),
   });
-  const wantedPrice = (seller: Index, dollars: number) => {
-    families ??= wantedFamilies(limits, cabin, haul());
-    const family = families[carrierTier[seller] as number];
-    return family === undefined
-      ? Number.POSITIVE_INFINITY
-      : price(seller, familyDollars(family, dollars, long));
-  };
+  const price = pricing(pay, {
+    families: () => wantedFamilies(limits, cabin, haul()),
+    carrierTier: route.fares.tables.carrierTier,
+    long,
+  });
   return {
-    price: wantedPrice,
+    price,
     lines:
-      linesOf &&
-      (() => linesOf({ price: wantedPrice, isWanted: true }, wantedNumber(limits, cabin, haul()))),
+      linesOf && (() => linesOf({ price, isWanted: true }, wantedNumber(limits, cabin, haul()))),
   };
 }

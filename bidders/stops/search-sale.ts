@@ -18,6 +18,7 @@ import { CONNECTIONS_MAX } from "./engine/rules.ts";
 import { ANY_FARE, keptPriceLines } from "./kept-price-lines.ts";
 import { limitedQuery } from "./limited-query.ts";
 import { type OnlySlice, onlySlices } from "./only-itinerary.ts";
+import { pricing } from "./party-pricing.ts";
 import { type SelfTransfer, sliceOptionsOf } from "./slice-options.ts";
 
 /** What of a search's context its offers depend on. It may be posted to a thread. */
@@ -50,7 +51,8 @@ export class SearchSale {
     const { maxStops, similar } = this.request;
     const { nowMs, objective } = this.terms;
     const termsOf = indexedTerms(this.network.timetable.carriers);
-    const price = (seller: number, dollars: number) => this.#price(termsOf(seller), dollars);
+    const pay = (seller: number, dollars: number) => this.#price(termsOf(seller), dollars);
+    const price = pricing(pay, undefined);
     // All that it may have, so that each search has the same form: two forms are slower than one.
     const query: ConnectionQuery = {
       route,
@@ -70,8 +72,12 @@ export class SearchSale {
       lines: () => this.#lines({ price }, ANY_FARE),
     };
     return hasLimits(this.request)
-      ? limitedQuery(query, this.request, this.network.timetable, (pricing, wanted) =>
-          this.#lines(pricing, wanted),
+      ? limitedQuery(
+          query,
+          this.request,
+          this.network.timetable,
+          (its, wanted) => this.#lines(its, wanted),
+          pay,
         )
       : query;
   }
