@@ -16,6 +16,8 @@ const START = Date.parse("2026-11-23T12:00:00Z");
 interface Shared {
   readonly bucket?: ScriptedBucket;
   readonly clock?: DrivenClock;
+  /** What is drawn for each turn. */
+  readonly drawn?: number;
 }
 
 /** A gateway that has learned what it is told. */
@@ -25,7 +27,7 @@ function gatewayWith({
 }: Shared = {}) {
   const [history, reported] = [new ValueHistory(), [] as string[]];
   const exchange = new LearnedExchange({
-    ...{ bucket, clock, history, random: () => 0.5 },
+    ...{ bucket, clock, history, random: () => drawn },
     events: {
       shared: () => {},
       unshared: (why) => void reported.push(`unshared: ${why}`),
@@ -161,6 +163,21 @@ describe("what was learned, from one process to the next", () => {
     }
     await gateway.exchange.close();
     expect(gateway.reported).toEqual(["written 1"]);
+  });
+
+  test.each([
+    [0, 0.75 * SAVE_MS],
+    [0.5, SAVE_MS],
+    [0.999, 1.25 * SAVE_MS],
+  ])("EXCHANGE-3: a turn is drawn: %d", async (drawn, dueMs) => {
+    const gateway = gatewayWith({ drawn });
+    await gateway.start();
+    await gateway.turn(dueMs - SAVE_MS / 100);
+    const before = gateway.bucket.reads.length;
+    await gateway.turn(SAVE_MS / 100);
+    await until(() => gateway.bucket.reads.length === 2);
+    expect(before).toBe(1);
+    await gateway.exchange.close();
   });
 
   test("EXCHANGE-4: a bucket that does not answer delays the end for a limited time", async () => {
