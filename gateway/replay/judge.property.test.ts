@@ -16,7 +16,7 @@ import {
 import { collectUntilMs } from "../auction/budget.ts";
 import { observedAuction } from "../auction/value/observed-auction.ts";
 import type { LearnedAuction } from "../auction/value/waiting-port.ts";
-import type { RecordedAuction } from "../recording/recorded-auction.ts";
+import type { RecordedAuction, RecordedEvent } from "../recording/recorded-auction.ts";
 import { type AuctionTimeline, timelineOf } from "./auction-timeline.ts";
 import { judge } from "./judge.ts";
 import { seenBy } from "./policy-judge.ts";
@@ -106,8 +106,8 @@ test("JUDGE-3: the regret of a longer deadline is never larger", async () => {
         fc.pre(!hasWithdrawn(timeline));
         const judged = [...deadlines]
           .sort((a, b) => a - b)
-          .map((deadlineMs) => judge(timeline, { ...policy, deadlineMs }))
-          .filter((one) => one !== null && one.regret !== null);
+          .flatMap((deadlineMs) => judge(timeline, { ...policy, deadlineMs }) ?? [])
+          .filter(({ regret }) => regret !== null);
         for (const [i, longer] of judged.entries())
           for (const shorter of judged.slice(0, i))
             if (longer.endedAtMs >= shorter.endedAtMs)
@@ -129,9 +129,10 @@ test("MARKS-5: a judgement of a longer deadline is that of bidders whose bids we
         // A check for settled is planned by each message, so also by one that is cut.
         const deadlineMs = recorded.search.policy.deadlineMs + longerMs;
         const policy = { ...drawn, deadlineMs, settle: false };
-        const judged = judge(timelineOf({ ...recorded, lateWanted: true }, places, policy), policy);
+        const cut = { ...recorded, events: possible(recorded.events), lateWanted: true };
+        const judged = judge(timelineOf(cut, places, policy), policy);
         if (judged === null) return;
-        const uncut = { ...recorded, events: withoutCuts(recorded, world.events) };
+        const uncut = { ...recorded, events: possible(withoutCuts(recorded, world.events)) };
         const { result, endedAtMs } = await replayAuction(uncut, policy, places);
         const { endedBy, isPartial, bestCost: best } = judged;
         expect({ endedBy, endedAtMs: judged.endedAtMs, isPartial, best }).toEqual({
@@ -144,6 +145,16 @@ test("MARKS-5: a judgement of a longer deadline is that of bidders whose bids we
   );
 });
 
+/** A second instance sends nothing before the hedge to it, and one that is lost nothing at all. */
+function possible(events: RecordedAuction["events"]): RecordedAuction["events"] {
+  let isHedged = false;
+  return events.filter((event) => {
+    isHedged ||= event.kind === "hedged";
+    if (event.kind === "hedge-lost") return false;
+    return event.kind !== "bid" || event.instance !== "alpha-2" || isHedged;
+  });
+}
+
 /** The offers of a bid that was cut come with the bid that follows, as under a longer budget. */
 function withoutCuts(
   { events }: RecordedAuction,
@@ -152,7 +163,7 @@ function withoutCuts(
   const messages = world.filter((event) => "bidder" in event);
   const held = new Map<string, readonly SheetRow[]>();
   let next = 0;
-  return events.flatMap((event) => {
+  return events.flatMap((event): readonly RecordedEvent[] => {
     if (event.kind !== "bid") return [event];
     const { cut, ...message } = messages[next++] as ScriptedMessage;
     const { instance, sends } = message;

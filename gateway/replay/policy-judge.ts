@@ -60,7 +60,7 @@ export function learnedJudge(
   return judgeOne;
 }
 
-/** POLICYJUDGE-2: of an auction that is unknown after a bid was cut, until before that (MARKS-5). */
+/** POLICYJUDGE-2: where a bid was cut, until before that (MARKS-5). */
 function seenUntilMs(
   { knownUntilMs, marks, calledAtMs }: AuctionTimeline,
   deadlineMs: number,
