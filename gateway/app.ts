@@ -119,10 +119,9 @@ export async function startGateway(
   });
   const listeners = new HttpListeners(http, config, events, admin);
   startServices(services);
-  const limitMs = overrides.warmUpMs ?? 0;
-  await warmUp(config, { clock, limitMs, workedMs: processorMs, places });
-  // The first searches are to have what was learned before; none waits for it.
-  if (services.learned !== null) await settlesWithin(services.learned.loaded, BROKER_MS_MAX);
+  const limits = { limitMs: overrides.warmUpMs ?? 0, workedMs: processorMs };
+  await warmUp(config, { clock, ...limits, places });
+  await learnedBefore(services);
   await openListeners(listeners, link, services);
   // The queue group is joined last: a gateway that cannot start must not receive searches (A10).
   const { connection } = link;
@@ -258,6 +257,11 @@ function startServices(services: Services): void {
   fallbackStore.start();
   sharedLedger?.start();
   learned?.start();
+}
+
+/** The first searches are to have what was learned before; none waits for it. */
+async function learnedBefore({ learned }: Services): Promise<void> {
+  if (learned !== null) await settlesWithin(learned.loaded, BROKER_MS_MAX);
 }
 
 async function closeServices(services: Services): Promise<void> {

@@ -9,7 +9,7 @@ import type { Index } from "../flights/timetable/timetable.ts";
 export type PartyPrice = (seller: Index, dollars: number) => number;
 
 /** The wanted family, by the seller's tier. */
-export interface WantedFamily {
+interface WantedFamily {
   /** Indexed by tier; undefined where its sellers have none. Asked for with the first price. */
   families(): readonly (FamilyPrice | undefined)[];
   readonly carrierTier: ArrayLike<number>;

@@ -14,6 +14,7 @@ import { promisify } from "node:util";
 import { constants, deflate, inflate } from "node:zlib";
 import { z } from "zod";
 import { keyedDigest } from "../../common/text/digest.ts";
+import { isToken } from "../../proto/subjects.ts";
 import { newRecord } from "../auction/value/bidder-record.ts";
 import {
   faultOfLearned,
@@ -35,7 +36,7 @@ const form = Buffer.concat([
   ).subarray(0, FORM_BYTES - 1),
 ]);
 
-/** LEARNEDVALUE-2: the one key under which all gateways of this form keep what they have learned. */
+/** LEARNEDVALUE-2: the one key under which all gateways of this form keep what they learn. */
 export const LEARNED_KEY = `values-${form.toString("hex")}`;
 
 /** A6: the most bytes of a value, below those of a message (1 MiB). */
@@ -103,7 +104,7 @@ export async function decodeLearned(value: Uint8Array): Promise<LearnedRecord[]>
       for (let bin = 0; bin < BINS; bin++, at += NUMBER_BYTES)
         record[name][bin] = plain.readFloatLE(at);
     const learned = { bidder, marketClass, learnedWallMs, record };
-    const fault = faultOfLearned(learned);
+    const fault = faultOfLearned(learned, isToken);
     if (fault !== undefined) throw new Error(fault);
     return learned;
   });

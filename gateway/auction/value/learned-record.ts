@@ -7,7 +7,6 @@
  * LEARNEDRECORD-2 Of two records of one bidder in one class the one that was learned of last is
  *    kept: who learns nothing replaces nothing.
  */
-import { isToken } from "../../../proto/subjects.ts";
 import { type BidderRecord, newRecord } from "./bidder-record.ts";
 import { MARKET_CLASSES } from "./market-class.ts";
 
@@ -49,10 +48,16 @@ export function copyOf({ seen, ...lists }: BidderRecord): BidderRecord {
   return copy;
 }
 
-/** LEARNEDRECORD-1: what is wrong with it, and what would be right; undefined: nothing. */
-export function faultOfLearned(learned: LearnedRecord): string | undefined {
+/**
+ * LEARNEDRECORD-1: what is wrong with it, and what would be right; undefined: nothing. `isName`:
+ * whether a bidder may have this name.
+ */
+export function faultOfLearned(
+  learned: LearnedRecord,
+  isName: (bidder: string) => boolean,
+): string | undefined {
   const { bidder, marketClass, learnedWallMs, record } = learned;
-  if (!isToken(bidder)) return "a bidder without a name: it must be one token of a subject";
+  if (!isName(bidder)) return "a bidder without a name: it must be one token of a subject";
   if (!Number.isInteger(marketClass) || marketClass < 0 || marketClass >= MARKET_CLASSES)
     return `the class ${marketClass} of ${bidder}: it must be 0 to ${MARKET_CLASSES - 1}`;
   if (!Number.isSafeInteger(learnedWallMs) || learnedWallMs < 0)
