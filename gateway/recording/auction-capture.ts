@@ -27,12 +27,13 @@ const BIDS_BYTES_MAX = AUCTION_BYTES_MAX / 2;
 type NotedEnd = Pick<AuctionEnd, "endedBy" | "endedAtMs"> &
   Pick<RecordedAuction, "bidders" | "result" | "fallbacks">;
 
-/** An event without its time. */
-type EventNote = RecordedEvent extends infer Event
-  ? Event extends RecordedEvent
-    ? Omit<Event, "atUs">
-    : never
-  : never;
+/** An event without its time that is no bid. */
+type EventNote =
+  Exclude<RecordedEvent, { readonly kind: "bid" }> extends infer Event
+    ? Event extends RecordedEvent
+      ? Omit<Event, "atUs">
+      : never
+    : never;
 
 /** An auction that runs, or that has ended and whose late bids are waited for. */
 export class AuctionCapture {
@@ -87,27 +88,29 @@ export class AuctionCapture {
     return isAsked(this.request.search.bidders, bidder) && shadow?.includes(bidder) !== true;
   }
 
-  note(event: EventNote, atMs: number): void {
-    if (event.kind === "hedged") this.#messages.hedged(event.bidder, event.instance);
-    if (event.kind !== "bid") {
-      this.#add(event, atMs);
-      return;
-    }
-    const { bidder, instance } = event;
-    const bytes = this.#messages.take(bidder, instance, event.bytes, this.hasEnded);
-    if (bytes !== null) this.#add({ ...event, bytes }, atMs);
+  /** Of every bid of every auction: it makes one object, and copies as little as it can. */
+  noteBid(bidder: string, instance: string, bytes: Uint8Array, atMs: number): void {
+    const taken = this.#messages.take(bidder, instance, bytes, this.hasEnded);
+    if (taken === null || !this.#hasRoom(taken.length)) return;
+    const own = this.hasEnded || keepsMuchMore(taken) ? ownBytes(taken) : taken;
+    this.#events.push({ kind: "bid", atUs: this.#us(atMs), bidder, instance, bytes: own });
   }
 
-  #add(event: EventNote, atMs: number): void {
-    const length = event.kind === "bid" ? event.bytes.length : 0;
+  note(event: EventNote, atMs: number): void {
+    if (event.kind === "hedged") this.#messages.hedged(event.bidder, event.instance);
+    if (!this.#hasRoom(0)) return;
+    if (event.kind === "hedged") this.#hasHedges = true;
+    this.#events.push({ ...event, atUs: this.#us(atMs) } as RecordedEvent);
+  }
+
+  /** Takes it, where there is any. */
+  #hasRoom(length: number): boolean {
     if (this.#events.length >= EVENTS_MAX || this.bytes + length > BIDS_BYTES_MAX) {
       this.isTooLarge = true;
-      return;
+      return false;
     }
-    if (event.kind === "hedged") this.#hasHedges = true;
     this.bytes += EVENT_BYTES + length;
-    const own = this.hasEnded || keepsMuchMore(event) ? withOwnBytes(event) : event;
-    this.#events.push({ ...own, atUs: this.#us(atMs) } as RecordedEvent);
+    return true;
   }
 
   /** It has its result, and is recorded. */
@@ -128,7 +131,8 @@ export class AuctionCapture {
     for (const { record } of fallbacks) this.bytes += record.length;
     if (this.bytes > BIDS_BYTES_MAX + encoded.length) this.isTooLarge = true;
     for (const [i, event] of this.#events.entries())
-      this.#events[i] = withOwnBytes(event) as RecordedEvent;
+      if (event.kind === "bid" && !hasOwnBytes(event.bytes))
+        this.#events[i] = { ...event, bytes: ownBytes(event.bytes) };
     if (end.endedBy === "cancelled") this.note({ kind: "cancelled" }, end.endedAtMs);
   }
 
@@ -176,12 +180,17 @@ function recordedFallback({ bidder, staleAgeMs: ageMs, ...bids }: ShownFallback)
   return { bidder, ageMs, record: encodeFallbackRecord(bids) };
 }
 
-function keepsMuchMore(event: EventNote): boolean {
-  return event.kind === "bid" && event.bytes.buffer.byteLength > KEPT_PART * event.bytes.byteLength;
+function keepsMuchMore({ buffer, byteLength }: Uint8Array): boolean {
+  return buffer.byteLength > KEPT_PART * byteLength;
 }
 
-function withOwnBytes<Event extends EventNote>(event: Event): Event {
-  return event.kind === "bid" ? { ...event, bytes: Uint8Array.from(event.bytes) } : event;
+function hasOwnBytes({ buffer, byteLength }: Uint8Array): boolean {
+  return buffer.byteLength === byteLength;
+}
+
+/** `slice` of a Buffer copies nothing. */
+function ownBytes(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes);
 }
 
 /** RECORDED-2: no rule of an auction reads the ages of travellers or their language. */

@@ -19,12 +19,14 @@ interface Noted {
   bytes: number;
 }
 
+/** Most bidders have one instance and no hedge: what few need is made when it is needed. */
 interface OneBidder {
   /** The instance that answers its call; null before its first message. */
   first: string | null;
-  readonly hedgedTo: Set<string>;
-  readonly byInstance: Map<string, Noted>;
-  readonly late: Noted;
+  hedgedTo: string[] | null;
+  /** The instances that may answer its call: one, and one for each hedge. */
+  readonly noted: (Noted & { readonly instance: string })[];
+  late: Noted | null;
 }
 
 export class NotedMessages {
@@ -33,21 +35,23 @@ export class NotedMessages {
 
   /** A call was hedged: this instance may answer it too. */
   hedged(bidder: string, instance: string): void {
-    this.#of(bidder).hedgedTo.add(instance);
+    const its = this.#of(bidder);
+    its.hedgedTo ??= [];
+    if (!its.hedgedTo.includes(instance)) its.hedgedTo.push(instance);
   }
 
   /** As much of this message as is noted; null: nothing. `isLate`: its auction has ended. */
   take(bidder: string, instance: string, bytes: Uint8Array, isLate: boolean): Uint8Array | null {
     const its = this.#of(bidder);
     const { first, hedgedTo } = its;
-    const isHedge = hedgedTo.has(instance);
-    if (!isHedge && (first === null || hedgedTo.has(first))) its.first = instance;
-    if (!isHedge && its.first !== instance) return isLate ? lateOf(its.late, bytes) : null;
-    let noted = its.byInstance.get(instance);
-    if (noted === undefined) {
-      noted = { messages: 0, bytes: 0 };
-      its.byInstance.set(instance, noted);
+    const isHedge = hedgedTo?.includes(instance) === true;
+    if (!isHedge && (first === null || hedgedTo?.includes(first) === true)) its.first = instance;
+    if (!isHedge && its.first !== instance) {
+      if (!isLate) return null;
+      its.late ??= { messages: 0, bytes: 0 };
+      return lateOf(its.late, bytes);
     }
+    const noted = notedOf(its, instance);
     if (noted.messages > BIDS_AN_ATTEMPT_MAX || noted.bytes > BYTES_AN_ATTEMPT_MAX) return null;
     // It is invalid by its length alone: of its content nothing is read.
     const most = BYTES_AN_ATTEMPT_MAX + 1 - noted.bytes;
@@ -60,12 +64,18 @@ export class NotedMessages {
   #of(bidder: string): OneBidder {
     let its = this.#bidders.get(bidder);
     if (its === undefined) {
-      const late = { messages: 0, bytes: 0 };
-      its = { first: null, hedgedTo: new Set(), byInstance: new Map(), late };
+      its = { first: null, hedgedTo: null, noted: [], late: null };
       this.#bidders.set(bidder, its);
     }
     return its;
   }
+}
+
+function notedOf({ noted }: OneBidder, instance: string): Noted {
+  for (const one of noted) if (one.instance === instance) return one;
+  const one = { instance, messages: 0, bytes: 0 };
+  noted.push(one);
+  return one;
 }
 
 function lateOf(late: Noted, bytes: Uint8Array): Uint8Array | null {

@@ -388,7 +388,7 @@ test("A6: what is counted of an auction has its result in it, and small messages
   const capture = recorder.begin(request, expectation);
   const read = new Uint8Array(1_000).fill(1);
   const bid = { kind: "bid", bidder: "nonstop", instance: "nonstop-1" } as const;
-  capture.note({ ...bid, bytes: read.subarray(0, 10) }, 0);
+  capture.noteBid(bid.bidder, bid.instance, read.subarray(0, 10), 0);
   read.fill(2);
   recorder.ended({ request, result, endedBy: "complete", endedAtMs: 1 });
   expect(auctions[0]?.events).toMatchObject([{ ...bid, bytes: new Uint8Array(10).fill(1) }]);

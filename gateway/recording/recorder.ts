@@ -121,7 +121,7 @@ export class Recorder implements AuctionRecorder {
       return;
     }
     const before = capture.bytes;
-    capture.note({ kind: "bid", bidder, instance, bytes }, this.#ports.clock.now());
+    capture.noteBid(bidder, instance, bytes, this.#ports.clock.now());
     if (this.#held.has(capture)) this.#heldBytes += capture.bytes - before;
   }
 

@@ -62,8 +62,7 @@ class NotedListener implements BidListener {
   bid(bidder: string, instance: string, bytes: Uint8Array): void {
     // One reading of the clock, so that the record has the time that the auction has (REPLAY-1).
     const atMs = this.#clock.now();
-    if (this.#capture.takesPart(bidder))
-      this.#capture.note({ kind: "bid", bidder, instance, bytes }, atMs);
+    if (this.#capture.takesPart(bidder)) this.#capture.noteBid(bidder, instance, bytes, atMs);
     this.#listener.bid(bidder, instance, bytes, atMs);
   }
 
