@@ -11,7 +11,12 @@
  */
 import { collectUntilMs } from "../auction/budget.ts";
 import { type ObservedAuction, ValueHistory } from "../auction/value/value-history.ts";
-import { explores, pricePerSecondOf, waitingRule } from "../auction/value/waiting-rule.ts";
+import {
+  explores,
+  patienceOf,
+  pricePerSecondOf,
+  waitingRule,
+} from "../auction/value/waiting-rule.ts";
 import type { AuctionTimeline, TimelineLearning } from "./auction-timeline.ts";
 import { type Judgement, judge, underDeadline } from "./judge.ts";
 import { dollarsPerSecondOf, type ReplayPolicy, termsOf } from "./replay-policy.ts";
@@ -40,7 +45,9 @@ export function policyJudge(policy: ReplayPolicy, history = new ValueHistory()):
     if (learning === undefined) return judge(timeline, policy);
     const { marketClass } = learning.observed;
     const price = pricePerSecondOf(dollars, learning.unitsPerDollar);
-    const rule = explores(searchId) ? null : waitingRule(history, marketClass, price);
+    const rule = explores(searchId)
+      ? null
+      : waitingRule(history, marketClass, price, patienceOf(searchId));
     const judged = judge(timeline, policy, rule);
     const endedAtMs = judged?.endedAtMs ?? seenUntilMs(played, deadlineMs);
     // No bidder had the call.

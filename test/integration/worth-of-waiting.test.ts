@@ -52,7 +52,7 @@ const searchBy = (policy: object) => ({
 
 /** Of auctions that end within few milliseconds of each other only one is learned from. */
 const LEARNED_FROM = 100;
-/** One search of twenty explores, and ends by its deadline. */
+/** One search of a hundred explores, and ends by its deadline. */
 const TRIES_MAX = 8;
 
 test("it ends when waiting is not worth its price, and says what was expected, over HTTP and NATS", async () => {

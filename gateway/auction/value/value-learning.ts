@@ -14,6 +14,7 @@ import { ValueHistory } from "./value-history.ts";
 import type { LearnedAuction, WaitingRequest, WaitingRules } from "./waiting-port.ts";
 import {
   explores,
+  patienceOf,
   pricePerSecondOf,
   unitsPerDollarOf,
   type WaitingRule,
@@ -64,7 +65,8 @@ export class ValueLearning implements WaitingRules {
     const { dollarsPerSecond } = search.policy;
     if (dollarsPerSecond === undefined || explores(searchId)) return null;
     const price = pricePerSecondOf(dollarsPerSecond, unitsPerDollarOf(rates));
-    return waitingRule(this.#history, marketClassOf(search, kilometres), price);
+    const marketClass = marketClassOf(search, kilometres);
+    return waitingRule(this.#history, marketClass, price, patienceOf(searchId));
   }
 
   learn(auction: LearnedAuction): void {

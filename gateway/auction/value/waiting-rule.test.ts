@@ -4,6 +4,8 @@ import { ValueHistory } from "./value-history.ts";
 import {
   EXPLORING_EVERY,
   explores,
+  PATIENT_EVERY,
+  patienceOf,
   pricePerSecondOf,
   unitsPerDollarOf,
   type WaitingSituation,
@@ -84,12 +86,30 @@ describe("whether one auction still waits", () => {
     });
   });
 
-  test("WAIT-2: one search in twenty explores, by its id alone", () => {
-    const ids = Array.from({ length: 20_000 }, (_, i) => `01K${i.toString(36)}-search`);
-    const share = ids.filter(explores).length / ids.length;
-    expect(share).toBeGreaterThan(0.8 / EXPLORING_EVERY);
-    expect(share).toBeLessThan(1.2 / EXPLORING_EVERY);
-    expect(ids.map(explores)).toEqual(ids.map(explores));
+  const ids = Array.from({ length: 20_000 }, (_, i) => `01K${i.toString(36)}-search`);
+  test.each([
+    ["WAIT-2: explore", explores, EXPLORING_EVERY],
+    ["WAIT-3: are patient", (id: string) => patienceOf(id) > 1, PATIENT_EVERY],
+  ])("%s, by their ids alone", (_, isOne, every) => {
+    const share = ids.filter(isOne).length / ids.length;
+    expect({ share, isLow: share < 0.8 / every, isHigh: share > 1.2 / every }).toEqual({
+      ...{ share, isLow: false, isHigh: false },
+    });
+    expect(ids.map(isOne)).toEqual(ids.map(isOne));
+  });
+
+  test("WAIT-3: a patient search stops as one to which a second costs less, and names its own price", () => {
+    const [patient, cheap, stated] = [
+      waitingRule(history, 0, 3_000, 2),
+      waitingRule(history, 0, 1_500),
+      waitingRule(history, 0, 3_000),
+    ];
+    const at = (rule: typeof patient) => rule.judge(situation())?.atMs;
+    expect({ at: at(patient), isLater: (at(patient) ?? 0) > (at(stated) ?? 0) }).toEqual({
+      at: at(cheap),
+      isLater: true,
+    });
+    expect(patient.pricePerSecond).toBe(3_000);
   });
 
   test.each([

@@ -6,14 +6,21 @@
  *    well enough, or whose search is one of those that explore.
  * WAIT-2 A small share of the searches explores: they end as without this policy, so that it is
  *    seen what waiting would have brought. Which ones follows from the search's id alone.
+ * WAIT-3 A larger share is patient: a second costs them less than was stated. What is least known
+ *    and decides most is what comes just after the usual stop. Of it one learns there, at the price
+ *    of a little more wait. Which ones follows from the search's id alone, too.
  */
 import type { Rates } from "../../../proto/messages.ts";
 import type { Prospects } from "./bidder-record.ts";
 import { type BidderOut, type Judgement, judge, OUT_MAX } from "./expected-gain.ts";
 import type { ValueHistory } from "./value-history.ts";
 
-/** WAIT-2: one search of twenty. */
-export const EXPLORING_EVERY = 20;
+/** WAIT-2: one search of a hundred. */
+export const EXPLORING_EVERY = 100;
+/** WAIT-3: one search of five, */
+export const PATIENT_EVERY = 5;
+/** and to it a second costs half. */
+const PATIENCE = 2;
 
 /** Times are milliseconds since the acceptance of the search; costs are in minor units. */
 export interface WaitingSituation {
@@ -37,12 +44,22 @@ export interface WaitingRule {
   judge(situation: WaitingSituation): Judgement | null;
 }
 
-/** WAIT-2, by the hash of Fowler, Noll and Vo: a search id may be made up by anyone. */
+/** WAIT-2 */
 export function explores(searchId: string): boolean {
+  return hashOf(searchId) % EXPLORING_EVERY === 0;
+}
+
+/** WAIT-3: by how much its price of a second is divided. */
+export function patienceOf(searchId: string): number {
+  return hashOf(searchId) % PATIENT_EVERY === 0 ? PATIENCE : 1;
+}
+
+/** That of Fowler, Noll and Vo: a search id may be made up by anyone. */
+function hashOf(searchId: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < searchId.length; i++)
     hash = Math.imul(hash ^ searchId.charCodeAt(i), 0x01000193);
-  return (hash >>> 0) % EXPLORING_EVERY === 0;
+  return hash >>> 0;
 }
 
 /** The price of a second in minor units of the search's currency, and at least one of them. */
@@ -55,11 +72,17 @@ export function unitsPerDollarOf({ perUnit }: Rates): number {
   return perUnit.get("USD") ?? 1;
 }
 
-/** The rule of one auction by what is known when it begins. */
+/**
+ * The rule of one auction by what is known when it begins.
+ *
+ * @param patience of its search (WAIT-3): it stops only when waiting is not worth this part of the
+ *   price, and so not worth the price
+ */
 export function waitingRule(
   history: Pick<ValueHistory, "prospectsOf">,
   marketClass: number,
   pricePerSecond: number,
+  patience = 1,
 ): WaitingRule {
   return {
     pricePerSecond,
@@ -71,7 +94,7 @@ export function waitingRule(
         if (its === undefined) return null;
         bidders.push({ prospects: its, shareMax: shareMaxOf(floor, bestCost) });
       }
-      const pricePerMs = pricePerSecond / 1_000;
+      const pricePerMs = pricePerSecond / patience / 1_000;
       return judge({ out: bidders, bestCost, nowMs, untilMs, pricePerMs });
     },
   };
