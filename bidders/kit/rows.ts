@@ -133,7 +133,7 @@ const SEARCHED_NAMES_MAX = 8;
 
 /** Names that a column refers to by their place in a list. */
 class NameList {
-  readonly names: string[] = [];
+  names: string[] = [];
   #places: Map<string, number> | undefined;
 
   /** The place of the name, which is added where it is new. */
@@ -144,7 +144,10 @@ class NameList {
   }
 
   #add(name: string): number {
-    const place = this.names.push(name) - 1;
+    const place = this.names.length;
+    // Most lists have one name; a list that grows has room for 17.
+    if (place === 0) this.names = [name];
+    else this.names.push(name);
     if (this.#places !== undefined) this.#places.set(name, place);
     else if (this.names.length > SEARCHED_NAMES_MAX)
       this.#places = new Map(this.names.map((one, i) => [one, i]));

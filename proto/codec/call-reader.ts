@@ -147,13 +147,15 @@ function readObjective(cursor: Cursor): Objective {
 function readTexts(cursor: Cursor): string[] {
   const outer = cursor.end;
   const end = cursor.open();
-  const texts: string[] = [];
+  // Most lists have one text or none; a list that grows has room for 17.
+  let texts: string[] | undefined;
   while (cursor.pos < end) {
-    if (cursor.tag() === delimited(1)) texts.push(cursor.text());
-    else cursor.giveUp();
+    if (cursor.tag() !== delimited(1)) cursor.giveUp();
+    else if (texts === undefined) texts = [cursor.text()];
+    else texts.push(cursor.text());
   }
   cursor.close(end, outer);
-  return texts;
+  return texts ?? [];
 }
 
 /** It is whole: a field that is missing, or has the number of no word, is not usual. */
