@@ -119,9 +119,8 @@ export async function startGateway(
   });
   const listeners = new HttpListeners(http, config, events, admin);
   startServices(services);
-  const limits = { limitMs: overrides.warmUpMs ?? 0, workedMs: processorMs };
-  await warmUp(config, { clock, ...limits, places });
-  await learnedBefore(services);
+  const warm = { clock, limitMs: overrides.warmUpMs ?? 0, workedMs: processorMs, places };
+  await Promise.all([warmUp(config, warm), learnedBefore(services)]);
   await openListeners(listeners, link, services);
   // The queue group is joined last: a gateway that cannot start must not receive searches (A10).
   const { connection } = link;
