@@ -24,6 +24,7 @@ interface Shared {
 function gatewayWith({
   bucket = new ScriptedBucket(),
   clock = new DrivenClock(START),
+  drawn = 0.5,
 }: Shared = {}) {
   const [history, reported] = [new ValueHistory(), [] as string[]];
   const exchange = new LearnedExchange({
