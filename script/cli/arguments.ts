@@ -125,7 +125,10 @@ export function searchProgram(name: string): Command {
       "--explain [n]",
       "why offers are not shown; with the number of an itinerary, what its cost is made of",
     )
-    .option("--price <n>", "what the itinerary with this number costs now, as its seller says")
+    .option(
+      "--price <n>",
+      "what the itinerary with this number costs now, as its seller says, and where it is sold",
+    )
     .option("--refuse-partial", "no result that lacks a bidder's answer: exit code 4 instead")
     .option("--bidders <names>", "who is asked: names with commas between")
     .option("--not-bidders <names>", "who is not asked")
@@ -137,7 +140,10 @@ export function searchProgram(name: string): Command {
       "a JSON file of what is said to one bidder alone, by its name: an argument would be in the history of the shell",
     )
     .option("--details", "what codes stand for, and estimates of emissions")
-    .option("--sellers", "all sellers of each itinerary, not the cheapest alone")
+    .option(
+      "--sellers",
+      "all sellers of each itinerary, with base and taxes where they say them, and terminals",
+    )
     .option("--json", "the result object alone, on stdout")
     .option("--ndjson", "every event as a line of JSON as it comes, on stdout; the result last")
     .option("--fail-on-partial", "exit code 4 when an expected bidder is missing from the result")

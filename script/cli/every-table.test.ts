@@ -9,6 +9,7 @@ import { ArmCounts } from "../../gateway/experiments/arm-counts.ts";
 import type { Figures } from "../../gateway/replay/policy-figures.ts";
 import type { Tuned } from "../../gateway/replay/tuning/tune.ts";
 import type { CalendarResult } from "../../proto/calendar.ts";
+import type { Fare } from "../../proto/messages.ts";
 import {
   itinerary,
   searchResult,
@@ -41,13 +42,24 @@ const paint = (_: string, text: string) => text;
 const usd = (amount: number) => ({ amount, currency: "USD" });
 
 function searched(width: number): string {
+  const out = sliceBetween("2026-12-01T18:10", "2026-12-02T06:50", "LHR", "AMS", "KEF", "JFK");
+  const ends = { originTerminal: "5", destinationTerminal: "Terminal 2 East" };
+  const segments = out.segments.map((one) => ({ ...one, ...ends }));
+  const parts = { base: usd(1_000_000), taxes: usd(234_567) };
+  const fare = { name: "Economy Light", brand: "light", cabinBags: 1, checkedBags: 0 } as Fare;
   const found = itinerary({
     slices: [
-      sliceBetween("2026-12-01T18:10", "2026-12-02T06:50", "LHR", "AMS", "KEF", "JFK"),
+      { ...out, segments },
       sliceBetween("2026-12-08T20:00", "2026-12-09T08:05", "JFK", "LHR"),
     ],
     price: usd(1_234_567),
-    sellers: [sellerOffer({ seller: "A Travel Agency with a Long Name" }), sellerOffer()],
+    sellers: [
+      sellerOffer({
+        seller: "A Travel Agency with a Long Name",
+        fares: [{ ...fare, ...parts }],
+      }),
+      sellerOffer(),
+    ],
   });
   const result = searchResult({ itineraries: [found] });
   return resultText(result, { width, paint, allSellers: true });

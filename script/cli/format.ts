@@ -131,14 +131,19 @@ export function inconvenienceWords({ price, inconvenienceCost = 0 }: Itinerary):
   return inconvenienceCost > 0 ? `ranked as ${formatMoney(amount)} more: inconvenient` : "";
 }
 
-/** Whose, by which fare and with which marks: `BA (nonstop): light, 1+0 bags *`. */
-function sellerWords(offer: SellerOffer): string {
+/**
+ * Whose, by which fare and with which marks: `BA (nonstop): light, 1+0 bags *`.
+ *
+ * @param partsOf what the price of a fare is made of
+ */
+function sellerWords(offer: SellerOffer, partsOf: (fare: Fare) => string = () => ""): string {
   const { seller, bidder, price, originalPrice, modelled, stale, fares, selfTransfers } = offer;
   const original =
     originalPrice.currency === price.currency ? "" : ` = ${formatMoney(originalPrice)}`;
   const [cheapest] = fares;
   const terms = [
     cheapest === undefined ? "" : fareWords(cheapest),
+    cheapest === undefined ? "" : partsOf(cheapest),
     sellerCabinWords(offer),
     ...(selfTransfers ?? []).map((airport) => `self-transfer at ${plain(airport)}`),
   ].filter((words) => words !== "");
@@ -159,8 +164,8 @@ export function cheapestSeller({ sellers }: Itinerary): string {
  * A line for each seller, the cheapest first: `295.73 USD  BA (nonstop): light, 1+0 bags *`, with
  * the cheapest fare of each. The star marks a modelled price.
  */
-export function sellerLines({ sellers }: Itinerary): string[] {
-  return sellers.map((offer) => `${formatMoney(offer.price)}  ${sellerWords(offer)}`);
+export function sellerLines({ sellers }: Itinerary, partsOf?: (fare: Fare) => string): string[] {
+  return sellers.map((offer) => `${formatMoney(offer.price)}  ${sellerWords(offer, partsOf)}`);
 }
 
 const OUTCOME_STYLES: Partial<Record<Outcome, Style>> = {

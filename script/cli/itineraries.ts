@@ -45,7 +45,10 @@ export function itinerariesProgram(name: string): Command {
     .option("--limit <n>", "itineraries of a page, 1-100; 20 without it")
     .option("--after <cursor>", "the next page: what the page before it prints last")
     .option("--facets", "how many itineraries each filter leaves, and the lowest price of each")
-    .option("--all-sellers", "all sellers of each itinerary, not the cheapest alone")
+    .option(
+      "--all-sellers",
+      "all sellers of each itinerary, with base and taxes where they say them, and terminals",
+    )
     .option("--url <url>", "ask this gateway over HTTP: http://127.0.0.1:8080; else over NATS")
     .option(...KEY_FILE_OPTION)
     .option("--json", "the page as the gateway sends it")

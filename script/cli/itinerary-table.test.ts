@@ -162,6 +162,24 @@ describe("what a table says", () => {
     expect(all).toHaveLength(4);
   });
 
+  test("--sellers: base and taxes of each seller that says them, and the terminals", () => {
+    const [base, taxes] = [40_000, 11_234].map((amount) => ({ amount, currency: "USD" }));
+    const whole = sliceBetween("2026-12-01T08:30", "2026-12-01T11:05", "LHR", "JFK");
+    const segments = whole.segments.map((one) => ({ ...one, destinationTerminal: "8" }));
+    const one = itinerary({
+      slices: [{ ...whole, segments }],
+      sellers: [sellerOffer({ fares: [{ ...light, base, taxes } as Fare] }), sellerOffer()],
+    });
+    const said = "BA (nonstop): light, 1+0 bags, base 400.00 USD, taxes 112.34 USD";
+    for (const width of [80, 200]) {
+      const unfolded = rows([one], width, true).join("\n");
+      expect(unfolded).toContain(width === 80 ? "\n    512.34 USD  BA (nonstop)" : said);
+      expect(unfolded.replaceAll(/\s+/g, " ")).toContain("taxes 112.34 USD");
+      expect(unfolded).toContain("BA1: JFK terminal 8");
+    }
+    expect(rows([one]).join("\n")).not.toMatch(/taxes|terminal/);
+  });
+
   test("it explains its marks, and only those that are used", () => {
     expect(rows([itinerary()])).toHaveLength(3);
     const marked = itinerary({

@@ -22,10 +22,13 @@ import {
   times,
 } from "./format.ts";
 import { wrapped } from "./layout.ts";
+import { partsWords, terminalLines } from "./offer-words.ts";
 import { resultNotes } from "./result-notes.ts";
 
 export interface ResultStyle extends TableStyle {
-  /** Every seller of each itinerary, not the cheapest alone. */
+  /**
+   * Every seller of each itinerary, not the cheapest alone, with base and taxes, and the terminals.
+   */
   readonly allSellers: boolean;
 }
 
@@ -74,7 +77,7 @@ function detailColumns(itineraries: readonly Itinerary[], style: ResultStyle): C
     ...(areSeveral ? [{ head: "airports", cells: itineraries.map(airports) }] : []),
     {
       head: "flights",
-      cells: itineraries.map((one) => [...one.slices.map(flights), ...remarks(one)]),
+      cells: itineraries.map((one) => [...one.slices.map(flights), ...remarks(one, style)]),
     },
     { head: "sellers", cells: itineraries.map((one) => sold(one, style)) },
   ];
@@ -86,7 +89,7 @@ function detailLines(itinerary: Itinerary, style: ResultStyle): string[] {
   return [
     ...slices.map((slice) => `${flights(slice)}, ${route(slice)}`),
     ...nearby.map(({ airport, km }) => `${airport} ${km} km`),
-    ...remarks(itinerary),
+    ...remarks(itinerary, style),
     ...sold(itinerary, style),
   ];
 }
@@ -102,8 +105,9 @@ function rowTexts(itinerary: Itinerary, i: number): string[] {
   ];
 }
 
-function remarks(itinerary: Itinerary): string[] {
+function remarks(itinerary: Itinerary, { allSellers }: ResultStyle): string[] {
   return [
+    ...(allSellers ? terminalLines(itinerary) : []),
     ...operatorLines(itinerary),
     ...cabinLines(itinerary),
     itinerary.differentAirports === true ? "back by another airport" : "",
@@ -114,5 +118,5 @@ function remarks(itinerary: Itinerary): string[] {
 }
 
 function sold(itinerary: Itinerary, { allSellers }: ResultStyle): string[] {
-  return allSellers ? sellerLines(itinerary) : [cheapestSeller(itinerary)];
+  return allSellers ? sellerLines(itinerary, partsWords) : [cheapestSeller(itinerary)];
 }

@@ -1,13 +1,20 @@
-/** `--price N`: what an itinerary of the result costs now, as its cheapest seller says. */
+/**
+ * `--price N`: what an itinerary of the result costs now, as its cheapest seller says, and where
+ * one goes on to buy it.
+ */
 import type { SearchClient } from "../../gateway/client/search-client.ts";
-import type { Money, SearchResult } from "../../proto/messages.ts";
+import type { Fare, Itinerary, Money, SearchResult } from "../../proto/messages.ts";
 import { CommandFailure, EXIT } from "./failure.ts";
 import { formatMoney } from "./format.ts";
+import { wrapped } from "./layout.ts";
+import { handOffOf, partsWords, terminalLines } from "./offer-words.ts";
 import { plain } from "./outside-text.ts";
 
 interface OfferPrice {
   readonly price: Money;
   readonly expiresAt: string;
+  /** The first is the one that the price is for. */
+  readonly fares?: readonly Partial<Pick<Fare, "base" | "taxes" | "link" | "reference">>[];
 }
 
 /** What is read of the answer; docs/http.md has all of it. */
@@ -50,4 +57,33 @@ export function priceText(number: number, priced: Repriced): string {
   return outcome === "same"
     ? `${by}: still ${was}, ${until}`
     : `${by}: now ${formatMoney(now.price)}, it was ${was}, ${until}`;
+}
+
+/**
+ * The price, and below it what its seller says of it and where it is sold: the same as before where
+ * the new answer does not name it. An offer that is gone has neither.
+ *
+ * @param itinerary that was priced; absent where it is not known
+ */
+export function priceLines(
+  number: number,
+  priced: Repriced,
+  itinerary: Pick<Itinerary, "slices"> | undefined,
+  width: number,
+): string[] {
+  const { before, now } = priced;
+  const first = wrapped(priceText(number, priced), width);
+  if (now === null) return first;
+  const handOff = handOffOf([now.fares?.[0], before.fares?.[0]]);
+  const parts = partsWords(now.fares?.[0]);
+  const said = [
+    ...(parts === "" ? [] : [parts]),
+    ...(itinerary === undefined ? [] : terminalLines(itinerary)),
+    ...(handOff === undefined ? [] : [handOff.words]),
+  ];
+  return [
+    ...first,
+    ...said.flatMap((line) => wrapped(line, width)),
+    ...(handOff === undefined ? [] : [handOff.copied]),
+  ];
 }

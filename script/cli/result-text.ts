@@ -1,12 +1,12 @@
 /** What the terminal says of a result. Texts of others are made readable first (TERM-1). Pure. */
 import { unknownRegret } from "../../gateway/web/shared/regret.js";
-import type { SearchResult } from "../../proto/messages.ts";
+import type { Itinerary, SearchResult } from "../../proto/messages.ts";
 import { endingLine } from "./ending.ts";
 import { type Explanation, explanationText } from "./explain.ts";
 import { itineraryTable, type ResultStyle } from "./itinerary-table.ts";
 import { wrapped } from "./layout.ts";
 import { plain, readable } from "./outside-text.ts";
-import { priceText, type Repriced } from "./price.ts";
+import { priceLines, type Repriced } from "./price.ts";
 
 /** A6: what names and endings have at most; many bidders make them long. */
 const NAME_CHARS_MAX = 60;
@@ -29,17 +29,23 @@ export function resultText(received: SearchResult, style: ResultStyle): string {
   ].join("\n");
 }
 
-/** What was asked for beside the result: parts after it, each with an empty line before it. */
+/**
+ * What was asked for beside the result: parts after it, each with an empty line before it.
+ *
+ * @param number of the itinerary that was priced
+ */
 export function answersText(
   { explanation, price }: { explanation?: Explanation; price?: Repriced },
   number: number | undefined,
   style: ResultStyle,
+  itineraries: readonly Pick<Itinerary, "slices">[] = [],
 ): string[] {
+  const which = number ?? 1;
   return [
     ...(explanation === undefined ? [] : ["", explanationText(readable(explanation), style)]),
     ...(price === undefined
       ? []
-      : ["", ...wrapped(priceText(number ?? 1, readable(price)), style.width)]),
+      : ["", ...priceLines(which, readable(price), readable(itineraries[which - 1]), style.width)]),
   ];
 }
 

@@ -104,6 +104,7 @@ function print(
     for (const [type, answer] of Object.entries(answers)) out(jsonText({ type, [type]: answer }));
   else {
     const style = { width: width(), paint, allSellers };
-    out([resultText(result, style), ...answersText(answers, price, style)].join("\n"));
+    const more = answersText(answers, price, style, result.itineraries);
+    out([resultText(result, style), ...more].join("\n"));
   }
 }

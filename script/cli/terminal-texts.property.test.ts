@@ -29,7 +29,15 @@ const text = fc.string({
 const money = fc.record({ amount: fc.nat(), currency: text });
 const noPaint: Paint = (_style, written) => written;
 
+const said = {
+  base: money,
+  taxes: money,
+  link: text.map((path) => `https://${path}`),
+  reference: fc.record({ partner: text, id: text }),
+};
 const fare: fc.Arbitrary<Fare> = fc.record({
+  base: money,
+  taxes: money,
   brand: fc.option(text) as fc.Arbitrary<Fare["brand"]>,
   name: text,
   price: money,
@@ -61,6 +69,8 @@ const segment = fc.record({
   durationMinutes: fc.nat(2_000),
   aircraft: text,
   operatingCarrier: text,
+  originTerminal: text,
+  destinationTerminal: text,
 });
 const flown: fc.Arbitrary<Itinerary> = fc
   .record({
@@ -156,18 +166,20 @@ describe("a result", () => {
         { maxLength: 2 },
       ),
     });
+    const fares = fc.array(fc.record(said, { requiredKeys: [] }), { maxLength: 1 });
     const priced = fc.record({
       seller: text,
       bidder: text,
       outcome: fc.constantFrom("same" as const, "changed" as const),
       before: fc.record({ price: money, expiresAt: text }),
-      now: fc.option(fc.record({ price: money, expiresAt: text })),
+      now: fc.option(fc.record({ price: money, expiresAt: text, fares })),
       elapsedMs: fc.nat(),
     });
     holds(
-      fc.property(explanation, priced, width, (explained, price, columns) => {
+      fc.property(explanation, priced, flown, width, (explained, price, one, columns) => {
         const style = { width: columns, paint: noPaint, allSellers: false };
-        const written = answersText({ explanation: explained, price }, 1, style).join("\n");
+        const answers = { explanation: explained, price };
+        const written = answersText(answers, 1, style, [one]).join("\n");
         expectReadable(written);
         for (const line of written.split("\n"))
           expect({ line, fits: columnsOf(line) <= columns }).toEqual({ line, fits: true });
