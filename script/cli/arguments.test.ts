@@ -365,3 +365,28 @@ describe("scatter search … --calendar", () => {
     expect(faultsOf(line)).toMatch(words);
   });
 });
+
+describe("--detach", () => {
+  test("the search is the same, and is only begun", () => {
+    const [begun, waited] = ["--detach --refuse-partial", "--refuse-partial"].map((options) =>
+      read(`LHR JFK 2026-12-01 ${options}`),
+    );
+    expect(begun).toEqual({ ...waited, detach: true });
+  });
+
+  test.each([
+    ["--calendar", /of a calendar nothing is kept/],
+    ["--explain", /is about the result/],
+    ["--price 1", /is about the result/],
+    ["--ndjson", /is about the result/],
+    ["--sellers", /is an option of scatter state/],
+    ["--details", /is an option of scatter state/],
+    ["--fail-on-partial", /is an option of scatter state/],
+  ])("%s does not go with it", (option, words) => {
+    const date = option === "--calendar" ? "2026-12" : "2026-12-01";
+    const [name = ""] = option.split(" ");
+    const detached = () => read(`LHR JFK ${date} ${option} --detach`);
+    expect(detached).toThrow(words);
+    expect(detached).toThrow(new RegExp(`^ +${name} `, "m"));
+  });
+});

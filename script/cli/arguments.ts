@@ -12,6 +12,7 @@ import {
   isMonth,
 } from "./calendar-arguments.ts";
 import { repeated } from "./command-line.ts";
+import { besideDetach } from "./detach-options.ts";
 import { CommandFailure, EXIT, EXIT_CODES_HELP, faultLines } from "./failure.ts";
 import type { SliceArguments } from "./fault-arguments.ts";
 import { addLimitOptions } from "./limit-options.ts";
@@ -39,6 +40,8 @@ export interface SearchArguments {
   readonly explain: boolean | number;
   /** The number of the itinerary whose price is asked again; undefined: of none. */
   readonly price: number | undefined;
+  /** The search is begun alone: its id is printed, and nobody waits for its result. */
+  readonly detach?: true;
   /** The title of a calendar; undefined where it is a search. */
   readonly calendar?: string;
   /** What the names of places were taken for; absent where all are codes. */
@@ -62,6 +65,7 @@ interface SearchCommandOptions extends TermOptions, CalendarOptions, SliceTermOp
   readonly ndjson?: boolean;
   readonly sellers?: boolean;
   readonly failOnPartial?: boolean;
+  readonly detach?: true;
 }
 
 const examples = (name: string) => `
@@ -146,6 +150,7 @@ export function searchProgram(name: string): Command {
     )
     .option("--json", "the result object alone, on stdout")
     .option("--ndjson", "every event as a line of JSON as it comes, on stdout; the result last")
+    .option("--detach", "begin the search, print its id, and end; scatter state ID shows it")
     .option("--fail-on-partial", "exit code 4 when an expected bidder is missing from the result")
     .addHelpText("after", examples(name));
 }
@@ -178,6 +183,7 @@ export function readArguments(
   const { search, calendar, slices, nearby } = requestOf(parser.args, options, remarks);
   if (options.json === true && options.ndjson === true)
     faults.push({ path: "--ndjson", message: "has the result as its last line; leave --json out" });
+  faults.push(...besideDetach(options));
   if (faults.length > 0)
     throw new CommandFailure(
       EXIT.usage,
@@ -190,6 +196,7 @@ export function readArguments(
     failOnPartial: options.failOnPartial ?? false,
     explain: explained ?? false,
     price,
+    ...(options.detach === true ? { detach: true } : {}),
     ...(calendar === undefined ? {} : { calendar }),
     ...(nearby === undefined ? {} : { nearby }),
     ...(notes.length === 0 ? {} : { notes }),

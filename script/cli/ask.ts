@@ -41,7 +41,7 @@ export async function answered<T>(
     return await Promise.race([asked, refused]);
   } catch (thrown) {
     asked.catch(() => {}); // the broker's refusal is the cause of this error
-    throw thrown instanceof AuctionError ? failure(thrown, typed) : thrown;
+    throw thrown instanceof AuctionError ? failureOf(thrown, typed) : thrown;
   }
 }
 
@@ -61,7 +61,8 @@ export async function someAnswers<T>(asked: readonly Promise<T>[]): Promise<T[]>
 /** Refusals below 500 of a request that is right. */
 const ASK_LATER: ReadonlySet<ErrorCode> = new Set(["rate-limited", "cancelled", "misdirected"]);
 
-function failure(error: AuctionError, typed: Typed | undefined): CommandFailure {
+/** A refusal of a gateway, as a command ends with it. */
+export function failureOf(error: AuctionError, typed?: Typed): CommandFailure {
   const { code, status, message, faults } = error;
   if (faults.length > 0) {
     const shown = typed === undefined ? faults : faultsByArgument(faults, typed);

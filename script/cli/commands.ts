@@ -61,6 +61,20 @@ export const COMMANDS: readonly ScatterCommand[] = [
       (await import("./itineraries.ts")).itinerariesProgram(nameOf("itineraries")),
   },
   {
+    name: "state",
+    summary: "a search that was begun with --detach: what has come so far, or its result",
+    run: async (args, environment) =>
+      (await import("./state.ts")).stateCommand(args, nameOf("state"), environment),
+    program: async () => (await import("./state.ts")).stateProgram(nameOf("state")),
+  },
+  {
+    name: "cancel",
+    summary: "ends a search that was begun with --detach",
+    run: async (args, environment) =>
+      (await import("./cancel.ts")).cancelCommand(args, nameOf("cancel"), environment),
+    program: async () => (await import("./cancel.ts")).cancelProgram(nameOf("cancel")),
+  },
+  {
     name: "replay",
     summary: "what recorded auctions would have cost under other policies",
     takesFiles: true,

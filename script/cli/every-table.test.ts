@@ -12,6 +12,7 @@ import type { CalendarResult } from "../../proto/calendar.ts";
 import type { Fare } from "../../proto/messages.ts";
 import {
   itinerary,
+  report,
   searchResult,
   sellerOffer,
   sliceBetween,
@@ -36,6 +37,7 @@ import { columnsOf } from "./layout.ts";
 import { resultText } from "./result-text.ts";
 import { readInstance } from "./roster.ts";
 import { rosterLines } from "./roster-table.ts";
+import { stateText } from "./state-text.ts";
 import type { Timeline } from "./timeline.ts";
 
 const paint = (_: string, text: string) => text;
@@ -63,6 +65,14 @@ function searched(width: number): string {
   });
   const result = searchResult({ itineraries: [found] });
   return resultText(result, { width, paint, allSellers: true });
+}
+
+function soFar(width: number): string {
+  const reason = "its sellers did not answer: ".repeat(4);
+  const long = report({ bidder: "a-bidder-with-a-long-name", outcome: "declined", reason });
+  const expected = ["nonstop", "a-bidder-with-a-long-name", "another-bidder-with-a-long-name"];
+  const running = searchResult({ bidders: [report(), long] });
+  return stateText({ ...running, state: "running", expected }, { width, paint, allSellers: false });
 }
 
 function page(width: number): string {
@@ -293,6 +303,8 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, (width: number) =>
   conformance: { "its checks": conformance },
   auction: { "its lanes": auction },
   itineraries: { "a page with facets": page },
+  state: { "what has come so far": soFar },
+  cancel: {},
   replay: { "the figures of policies": replayed },
   tune: { "the policies of each rule": tuned },
   experiment: { "its report": experiment },

@@ -4,10 +4,17 @@
  * over HTTP.
  */
 import type { Environment } from "../../common/runtime/config.ts";
+import type { SearchClient } from "../../gateway/client/search-client.ts";
 import { PATHS } from "../../gateway/http/paths.ts";
-import { AuctionError, type Fault, messageOf } from "../../proto/errors.ts";
+import {
+  AuctionError,
+  ERROR_STATUS,
+  type ErrorCode,
+  type Fault,
+  messageOf,
+} from "../../proto/errors.ts";
 import { clientInbox } from "../../proto/subjects.ts";
-import { answered } from "./ask.ts";
+import { answered, failureOf } from "./ask.ts";
 import { connectAs } from "./connect.ts";
 import { CommandFailure, EXIT, faultLines } from "./failure.ts";
 import { gatewaysOf } from "./gateways.ts";
@@ -15,17 +22,25 @@ import { plain } from "./outside-text.ts";
 import { keyHeadersOf } from "./own-key.ts";
 import { searchClientOf } from "./search-client.ts";
 
-const HTTP_MS_MAX = 10_000;
+/** How long a gateway has for its answer, beside the time that it was asked to wait. */
+const ANSWER_MS_MAX = 10_000;
 /** Timelines and pages are bounded; this is far above them. */
 const ANSWER_BYTES_MAX = 8 * 1024 * 1024;
 
-const ROUTES = { timeline: PATHS.searchTimeline, itineraries: PATHS.searchItineraries } as const;
+const ROUTES = {
+  timeline: PATHS.searchTimeline,
+  itineraries: PATHS.searchItineraries,
+  search: PATHS.searchById,
+  cancel: PATHS.searchById,
+} as const;
 
 interface KeptAsked {
   readonly view: keyof typeof ROUTES;
   readonly id: string;
   /** As over HTTP. */
   readonly query: Readonly<Record<string, string | readonly string[]>>;
+  /** How long the gateway waits for the end of a search before it answers. */
+  readonly waitMs?: number;
 }
 
 /** The options of a command that say which gateway is asked, and how. */
@@ -55,7 +70,8 @@ function faultsIn(text: string): readonly Fault[] {
   }
 }
 
-function refuseQuery(thrown: unknown): never {
+/** @throws CommandFailure 2 with the faults of a query; what is none as it is */
+export function refuseQuery(thrown: unknown): never {
   if (thrown instanceof AuctionError && thrown.faults.length > 0) throw wrongQuery(thrown.faults);
   throw thrown;
 }
@@ -73,6 +89,17 @@ function wrongQuery(faults: readonly Fault[]): CommandFailure {
 function kebab(path: string): string {
   const [name = ""] = /^\w+/.exec(path) ?? [];
   return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** How a search has ended without a result; undefined where the text says no such thing. */
+function problemIn(text: string): AuctionError | undefined {
+  try {
+    const { state, code, detail } = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    if (state !== "ended" || typeof code !== "string" || !Object.hasOwn(ERROR_STATUS, code)) return;
+    return new AuctionError(code as ErrorCode, String(detail));
+  } catch {
+    return undefined;
+  }
 }
 
 /** What a gateway says of a key, or of one that is missing, and what the user can do. */
@@ -94,10 +121,18 @@ function notKept(id: string): CommandFailure {
   );
 }
 
-async function overNats(
-  { view, id, query }: KeptAsked,
-  environment: Environment,
+function askOne(
+  client: SearchClient,
+  gateway: string,
+  { view, id, query, waitMs = 0 }: KeptAsked,
 ): Promise<unknown> {
+  const timeoutMs = ANSWER_MS_MAX + waitMs;
+  if (view === "cancel") return client.cancel(gateway, id, { timeoutMs });
+  if (view !== "search") return client.kept(gateway, view, { ...query, searchId: id });
+  return client.state(gateway, id, { waitMs, timeoutMs, details: query["details"] === "true" });
+}
+
+async function overNats(asked: KeptAsked, environment: Environment): Promise<unknown> {
   const link = await connectAs("client", clientInbox, environment);
   try {
     const gateways = await answered(link, gatewaysOf(link));
@@ -107,30 +142,28 @@ async function overNats(
         "no gateway is running on this broker; npm start starts one",
       );
     const client = searchClientOf(link);
-    const asked = await answered(
+    const answers = await answered(
       link,
       Promise.allSettled(
-        gateways.map((gateway) =>
-          client.kept(gateway, view, { ...query, searchId: id }).catch(refuseQuery),
-        ),
+        gateways.map((gateway) => askOne(client, gateway, asked).catch(refuseQuery)),
       ),
     );
-    const found = asked.find((one) => one.status === "fulfilled");
+    const found = answers.find((one) => one.status === "fulfilled");
     if (found !== undefined) return found.value;
-    const failed = asked.find(
+    const failed = answers.find(
       (one) =>
         one.status === "rejected" &&
         !(one.reason instanceof AuctionError && one.reason.code === "not-found"),
     );
     if (failed?.status === "rejected") await answered(link, Promise.reject(failed.reason));
-    throw notKept(id);
+    throw notKept(asked.id);
   } finally {
     await link.close();
   }
 }
 
 async function overHttp(
-  { view, id, query }: KeptAsked,
+  { view, id, query, waitMs = 0 }: KeptAsked,
   url: string,
   headers: Readonly<Record<string, string>>,
 ): Promise<unknown> {
@@ -143,8 +176,9 @@ async function overHttp(
   let response: Response;
   let text: string;
   try {
-    const signal = AbortSignal.timeout(HTTP_MS_MAX);
-    response = await fetch(path, { signal, headers, redirect: "manual" });
+    const signal = AbortSignal.timeout(ANSWER_MS_MAX + waitMs);
+    const method = view === "cancel" ? "DELETE" : "GET";
+    response = await fetch(path, { method, signal, headers, redirect: "manual" });
     text = await response.text();
   } catch (thrown) {
     const cause = thrown instanceof Error ? (thrown.cause ?? thrown) : thrown;
@@ -157,11 +191,14 @@ async function overHttp(
   if (response.status === 400) throw wrongQuery(faultsIn(text));
   if (response.status === 401 || response.status === 403)
     throw new CommandFailure(EXIT.usage, refusedText(base.origin, response.status, text));
+  const ended = response.ok ? undefined : problemIn(text);
+  if (ended !== undefined) throw failureOf(ended);
   if (!response.ok || text.length > ANSWER_BYTES_MAX)
     throw new CommandFailure(
       EXIT.unreachable,
       `the gateway at ${base.origin} answers ${response.status}: ${plain(text, 300)}`,
     );
+  if (response.status === 204) return null;
   try {
     return JSON.parse(text);
   } catch {

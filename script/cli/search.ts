@@ -10,6 +10,7 @@ import { readArguments, type SearchArguments } from "./arguments.ts";
 import { answered, ask } from "./ask.ts";
 import { showCalendar } from "./calendar.ts";
 import { type CliConnection, connectAs } from "./connect.ts";
+import { beginSearch } from "./detach.ts";
 import { type Explanation, explanationOf } from "./explain.ts";
 import { EXIT, type ExitCode, resultExit } from "./failure.ts";
 import { jsonText, plainLines } from "./outside-text.ts";
@@ -34,6 +35,11 @@ export async function searchCommand(
   try {
     if (asked.calendar !== undefined)
       return await showCalendar(link, { ...asked, title: asked.calendar }, environment);
+    if (asked.detach === true)
+      return await beginSearch(link, asked, {
+        out: terminalOf(process, environment).print,
+        remark: (text) => void process.stderr.write(`${text}\n`),
+      });
     return await showSearch(link, asked, environment);
   } finally {
     await link.close();

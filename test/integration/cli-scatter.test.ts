@@ -1,11 +1,13 @@
 /** The command `scatter` as users run it: its forms of output, its exit codes, and a terminal. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
 import { type BidderScript, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
+import { whenFinished } from "../harness/gated-bidders.ts";
 import { gatewayOn } from "../harness/gateway.ts";
 import { flightOffers, inDays } from "../harness/offers.ts";
 import { environmentOf, startProgram } from "../harness/process.ts";
+import { SkippingClock } from "../harness/skipping-clock.ts";
 import { onTerminal } from "../harness/terminal.ts";
 
 const DATE = inDays(30);
@@ -13,6 +15,8 @@ const SLICE = ["LHR", "JFK", DATE];
 const offers: BidderScript = (call, reply) =>
   reply.offers(flightOffers(call.search, 2, { expiresAtMs: 4e12 }));
 
+/** Of the gateway: a search runs for as long as a test lets it. */
+const clock = new SkippingClock();
 let broker: Broker;
 let gateway: Gateway;
 let bidders: { nonstop: ScriptedBidder; stops: ScriptedBidder };
@@ -23,7 +27,7 @@ beforeAll(async () => {
     nonstop: await scriptedBidder(broker, "nonstop", offers, { instance: "n1" }),
     stops: await scriptedBidder(broker, "stops", offers, { instance: "s1" }),
   };
-  gateway = await gatewayOn(broker, ["nonstop", "stops"]);
+  gateway = await gatewayOn(broker, ["nonstop", "stops"], {}, { clock });
 });
 afterAll(async () => {
   await gateway?.stop();
@@ -235,6 +239,91 @@ describe("scatter itineraries", () => {
     });
     expect((await scatter(["itineraries", searchId, "--max-price", "much"])).code).toBe(2);
     expect((await scatter(["itineraries", "AAAAAAAAAAAAAAAA"])).code).toBe(1);
+  });
+});
+
+describe("scatter search --detach, state and cancel", () => {
+  const gate = Promise.withResolvers<void>();
+  const nowhere = { NATS_URL: "nats://127.0.0.1:1" };
+  const begin = async (...options: string[]) => {
+    const { code, stdout, stderr } = await scatter(["search", ...SLICE, "--detach", ...options]);
+    const [id = ""] = stdout.split("\n");
+    expect({ code, stdout, stderr }).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/^[\w-]{16}\n$/),
+      stderr: expect.stringContaining(`scatter state ${id} --wait 10000`),
+    });
+    return id;
+  };
+  const both = async (...args: string[]) => {
+    const [overNats, overHttp] = await Promise.all([
+      scatter(args),
+      scatter([...args, "--url", gateway.url], nowhere),
+    ]);
+    expect(overHttp).toEqual(overNats);
+    return overNats;
+  };
+
+  afterEach(() => clock.goOn());
+  afterAll(() => gate.resolve());
+
+  test("while it runs, and after it was cancelled: over NATS and HTTP the same", async () => {
+    bidders.stops.follow(() => gate.promise);
+    clock.hold();
+    const id = await begin();
+    await whenFinished(gateway, `/v1/searches/${id}`, "nonstop");
+    const running = await both("state", id);
+    expect(running).toMatchObject({ code: 0, stderr: "" });
+    expect(running.stdout).toMatch(/^nonstop {2}answered .* 2 offers$/m);
+    expect(running.stdout).toMatch(new RegExp(`: still out: stops · search ${id}$`, "m"));
+    const done = { code: 0, stdout: "", stderr: expect.stringContaining("does not run any more") };
+    expect(await scatter(["cancel", id])).toMatchObject(done);
+    clock.goOn();
+    expect(await both("cancel", id)).toMatchObject(done);
+    const ended = await both("state", id, "--wait", "10000", "--fail-on-partial", "--json");
+    expect({ code: ended.code, state: JSON.parse(ended.stdout) }).toMatchObject({
+      code: 4,
+      state: { state: "ended", endedBy: "cancelled", partial: true },
+    });
+    expect((await scatter(["state", id])).stdout).toMatch(/^ended by cancelled after /m);
+  });
+
+  test("4: it has ended without a result, since a partial one was refused", async () => {
+    bidders.stops.follow(() => gate.promise);
+    clock.hold();
+    const id = await begin("--refuse-partial");
+    await whenFinished(gateway, `/v1/searches/${id}`, "nonstop");
+    clock.goOn();
+    clock.skip(20_000);
+    expect(await both("state", id, "--wait", "10000")).toMatchObject({
+      code: 4,
+      stdout: "",
+      stderr: expect.stringMatching(/stops/),
+    });
+  });
+
+  test("what is asked wrongly, is not kept, or is not there", async () => {
+    for (const command of ["state", "cancel"]) {
+      expect(await both(command, "AAAAAAAAAAAAAAAA")).toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(/no gateway keeps the search AAAAAAAAAAAAAAAA/),
+      });
+      const [noId, nobody] = await Promise.all([
+        scatter([command, "a b"]),
+        scatter([command, "abc", "--url", "http://127.0.0.1:1"]),
+      ]);
+      expect({ noId: noId.code, nobody: nobody.code }).toEqual({ noId: 2, nobody: 3 });
+    }
+    const [wait, place] = await Promise.all([
+      scatter(["state", "abc", "--wait", "99999"]),
+      scatter(["search", "LHR", "QQQ", DATE, "--detach"]),
+    ]);
+    expect(wait).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/--wait +must be a whole/),
+    });
+    expect(place).toMatchObject({ code: 2, stdout: "" });
+    expect(place.stderr).toMatch(/^ +DESTINATION /m);
   });
 });
 
