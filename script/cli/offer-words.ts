@@ -34,7 +34,7 @@ function terminalLine(segment: Segment): string[] {
   return ends.length === 0 ? [] : [`${plain(flightNumber)}: ${ends.join(", ")}`];
 }
 
-export interface HandOff {
+interface HandOff {
   readonly words: string;
   /** It is copied, so it is not broken between lines. */
   readonly copied: string;
