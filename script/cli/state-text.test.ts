@@ -16,7 +16,7 @@ describe("while it runs", () => {
     const lines = stateText(running(), style).split("\n");
     expect(lines[2]).toMatch(/^1 +512\.34 USD +Tue {2}1 Dec/);
     expect(lines.slice(-2)).toEqual([
-      "nonstop  answered      12.1 ms    5 offers",
+      "nonstop  answered    12.1 ms    5 offers",
       "runs for 120.0 ms of 800 ms: still out: stops, p\\x1bs · search abc",
     ]);
   });
