@@ -3,6 +3,7 @@
  * that of `nonstop` and `stops`.
  */
 import { afterEach, describe, expect, test } from "@jest/globals";
+import { Metrics } from "../../common/runtime/metrics.ts";
 import { AGENCIES } from "../../examples/sandbox/agencies.ts";
 import { type Sandbox, type SandboxOverrides, startSandbox } from "../../examples/sandbox/app.ts";
 import { SANDBOX_DEFAULTS } from "../../examples/sandbox/config.ts";
@@ -33,7 +34,7 @@ import {
 } from "../../test/fixtures/partners/seller.ts";
 import type { FailureReporter, SearchContext } from "../kit/bidder.ts";
 import { checkPartners, type PartnerEntry, partnerOf } from "./entries.ts";
-import { open, type Partners, search } from "./index.ts";
+import { onFeedback, open, type Partners, search } from "./index.ts";
 import type { PartnerConfig } from "./partner-config.ts";
 
 function carrierOffer(number: number): FlightOffer {
@@ -599,4 +600,32 @@ test("an open circuit closes again when the agency is healthy", async () => {
   await behave(one, { agency: "sandbox-alder", errorRate: 0 });
   await expect(auction(resources).offers).resolves.not.toHaveLength(0);
   expect(states).toEqual(["open", "half-open", "closed"]);
+});
+
+test("what gateways tell of its sellers is counted in its metrics, under the partner that has sold (WINRATE-1)", async () => {
+  const metrics = new Metrics();
+  const partners = partnersOf(await sandbox()).slice(0, 2);
+  const resources = await open({ partners }, { reportFailure: record, metrics });
+  closing.push(() => resources.close());
+  const [seller] = sellers(await auction(resources).offers);
+  expect({ seller }).toEqual({ seller: "Sandbox Agency Alder" });
+  const told = { shown: 3, won: 1 };
+  const sold = [
+    { seller, ...told },
+    { seller: "a name of nobody", ...told },
+  ];
+  const feedback = { gateway: "g", late: [], unanswered: [], dropped: 0 };
+  onFeedback({ ...feedback, auctions: [{ sellers: sold } as never] }, resources);
+  const { values = [] } =
+    (await metrics.registry.getSingleMetric("bidder_partner_itineraries_total")?.get()) ?? {};
+  expect(
+    Object.fromEntries(
+      values.map(({ labels, value }) => [`${labels["partner"]} ${labels["what"]}`, value]),
+    ),
+  ).toEqual({
+    ...{ "sandbox-alder shown": 3, "sandbox-alder won": 1 },
+    [`${partners[1]?.name} shown`]: 0,
+    [`${partners[1]?.name} won`]: 0,
+    ...{ "other shown": 3, "other won": 1 },
+  });
 });

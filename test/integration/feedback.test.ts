@@ -1,11 +1,11 @@
 /**
  * On a real broker, at both doors: a bidder on the kit hears what became of its bids, one that has
  * not asked hears nothing, and nothing of a shadow bidder is shown (SHADOW-1, BATCH-1). The command
- * `scatter bidders --feedback`, as a process, shows what it was told.
+ * `scatter bidders --feedback`, as a process, shows what it was told; the bidder's own log and
+ * metrics have it, also why an offer of it was invalid.
  */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
-import { pino } from "pino";
 import { type BidderApp, startBidder } from "../../bidders/app.ts";
 import { readConfig } from "../../bidders/config.ts";
 import type { BidderFeedback, BidderModule } from "../../bidders/kit/bidder.ts";
@@ -14,7 +14,7 @@ import type { SearchResult } from "../../proto/messages.ts";
 import { feedbackSubject } from "../../proto/subjects.ts";
 import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
-import { ask, clientOn, gatewayOn, get, post } from "../harness/gateway.ts";
+import { ask, clientOn, gatewayOn, get, keepLog, post } from "../harness/gateway.ts";
 import { flightOffer, flightSearch } from "../harness/offers.ts";
 import { environmentOf, startProgram } from "../harness/process.ts";
 import { until } from "../harness/until.ts";
@@ -27,11 +27,25 @@ let stops: BidderApp;
 let client: NatsConnection;
 const told: BidderFeedback[] = [];
 let toldNonstop = 0;
+const log = keepLog();
+/** Whether what the bidder on the kit says of its flight is not what the clocks say. */
+let isWrong = false;
 /** Resolves when the broker has what the shadow bidder has sent in this auction. */
 let shadowSent = Promise.withResolvers<void>();
 
 const module: BidderModule = {
-  search: (search) => [flightOffer(search, { amount: 60_000, number: 300 })],
+  search(search) {
+    const offer = flightOffer(search, { amount: 60_000, number: 300 });
+    const slices = offer.slices.map((slice) => ({
+      ...slice,
+      durationMinutes: slice.durationMinutes + 60,
+      segments: slice.segments.map((one) => ({
+        ...one,
+        durationMinutes: one.durationMinutes + 60,
+      })),
+    }));
+    return [isWrong ? { ...offer, slices } : offer];
+  },
   onFeedback: (feedback) => void told.push(feedback),
 };
 
@@ -54,9 +68,10 @@ beforeAll(async () => {
     NATS_USER: "stops",
     NATS_PASSWORD: broker.passwords["stops"],
     INSTANCE: "s1",
+    METRICS_PORT: "0",
   };
   const config = await readConfig(environment, "stops", { module });
-  stops = await startBidder(config, { module, log: pino({ level: "silent" }) });
+  stops = await startBidder(config, { module, ...log.overrides });
   gateway = await gatewayOn(broker, ["nonstop", "partners", "stops"], {
     BIDDERS_SHADOW: "partners",
     FEEDBACK_PRICES: "exact",
@@ -171,5 +186,41 @@ describe("scatter bidders --feedback, as a process", () => {
         stderr: expect.stringContaining("--feedback is asked once: leave out --watch"),
       },
     });
+  });
+});
+
+test("a bidder whose offer is invalid has the gateway's reason in its own log, and all is counted at its /metrics", async () => {
+  const warnings = () =>
+    log.lines.filter(({ msg }) => /has found offers .* invalid/.test(`${msg}`));
+  expect(warnings()).toEqual([]);
+  isWrong = true;
+  const result = await overHttp(search);
+  const { reason } = result.bidders.find(({ bidder }) => bidder === "stops") ?? {};
+  expect(result).toMatchObject({
+    ...{ endedBy: "complete", itineraries: [{ price: { amount: 50_000 } }] },
+    bidders: [{ bidder: "nonstop" }, { bidder: "stops", outcome: "invalid" }],
+  });
+  await until(() => warnings().length > 0, { what: "the warning of the bidder" });
+  expect(warnings()).toMatchObject([
+    {
+      ...{ level: 40, auctionId: nonstop.calls.at(-1)?.searchId, count: 1 },
+      reason: expect.stringContaining("minutes"),
+    },
+  ]);
+  expect({ inItsLog: warnings()[0]?.["reason"] }).toEqual({ inItsLog: reason });
+  const metrics = String((await get({ url: stops.metricsUrl ?? "" }, "/metrics")).body);
+  expect(
+    Object.fromEntries(
+      metrics
+        .split("\n")
+        .filter((line) => /^bidder_feedback_.* [1-9]/.test(line))
+        .map((line) => line.slice("bidder_feedback_".length).split(" ")),
+    ),
+  ).toEqual({
+    'total{result="shown"}': "2",
+    'total{result="invalid"}': "1",
+    'itineraries_total{what="shown"}': "2",
+    'itineraries_total{what="won"}': "2",
+    'itineraries_total{what="places"}': "5",
   });
 });
