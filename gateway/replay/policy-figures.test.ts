@@ -72,6 +72,40 @@ test("what a policy takes and costs, beside that of the records", () => {
   });
 });
 
+test("the figures of each market are of its own auctions, the market with most auctions first", () => {
+  const gatherer = new FiguresGatherer([AS_RECORDED, quick]);
+  const add = (market: string, changes: Partial<AuctionTimeline>) =>
+    gatherer.add(() => timeline(changes), market);
+  // In France the first answer is the best one, and comes sooner.
+  const near = [mark(40, 1, 9_000), mark(60, 0, 9_000)];
+  add("GB–FR", { marks: near, best: { cost: 9_000, bidder: "nonstop" }, currency: "EUR" });
+  add("GB–US", {});
+  add("GB–US", { knownUntilMs: 50 });
+  add("GB–US", { marks: [mark(200, 1, 32_000), mark(300, 0, 16_000)] });
+  const [recorded, other] = gatherer.figures.map(({ byMarket }) =>
+    byMarket.map(({ market, auctions, unknown, time, partialShare, ends, regret }) => ({
+      ...{ market, auctions, unknown, meanMs: time.meanMs, partialShare, ends },
+      ...{ known: regret.known, withAny: regret.shareWithAny, percent: regret.meanPercent },
+      money: regret.money.map(({ currency, mean }) => [currency, mean]),
+    })),
+  );
+  expect(recorded).toMatchObject([
+    { market: "GB–US", auctions: 3, meanMs: 300, partialShare: 0, percent: 0 },
+    { market: "GB–FR", auctions: 1, meanMs: 60, partialShare: 0, percent: 0 },
+  ]);
+  expect(other).toEqual([
+    {
+      ...{ market: "GB–US", auctions: 3, unknown: 1, meanMs: 150, partialShare: 1 },
+      ...{ ends: { quorum: 1 }, known: 2, withAny: 1, percent: (25 + 100) / 2 },
+      money: [["USD", (4_000 + 16_000) / 2]],
+    },
+    {
+      ...{ market: "GB–FR", auctions: 1, unknown: 0, meanMs: 40, partialShare: 1 },
+      ...{ ends: { quorum: 1 }, known: 1, withAny: 0, percent: 0, money: [["EUR", 0]] },
+    },
+  ]);
+});
+
 test("the share of what is lost is of all that is lost, also where something is won", () => {
   const first: ReplayPolicy = { name: "first", deadlineMs: 250 };
   const gatherer = new FiguresGatherer([first, quick]);

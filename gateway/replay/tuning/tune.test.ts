@@ -135,11 +135,21 @@ test("TUNE-1: what is expected is measured on days of which nothing was known wh
   const seen = days.map((its) => scoreOf(policy as ReplayPolicy, its));
   const meanOf = (scores: readonly Score[], of: "meanMs" | "regretPercent") =>
     scores.reduce((sum, score) => sum + score[of], 0) / scores.length;
+  /** The standard deviation of a sample, by all pairs and without the mean. */
+  const spreadOf = (scores: readonly Score[], of: "meanMs" | "regretPercent") => {
+    const squares = scores.flatMap((a) => scores.map((b) => (a[of] - b[of]) ** 2));
+    const sum = squares.reduce((total, square) => total + square, 0);
+    return Math.sqrt(sum / (2 * scores.length * (scores.length - 1)));
+  };
   expect(expected).toMatchObject({
     folds: right.length,
     meanMs: expect.closeTo(meanOf(right, "meanMs"), 6),
     regretPercent: expect.closeTo(meanOf(right, "regretPercent"), 6),
+    meanMsSpread: expect.closeTo(spreadOf(right, "meanMs"), 6),
+    regretPercentSpread: expect.closeTo(spreadOf(right, "regretPercent"), 6),
   });
+  expect(expected?.meanMsSpread).toBeGreaterThan(1);
+  expect(expected?.regretPercentSpread).toBeGreaterThan(1);
   // The days differ so much that one who has seen them all chooses another policy.
   expect(Math.abs(meanOf(seen, "meanMs") - meanOf(right, "meanMs"))).toBeGreaterThan(1);
 });
