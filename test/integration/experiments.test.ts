@@ -8,11 +8,13 @@ import type { Gateway } from "../../gateway/app.ts";
 import type { PartialOutcome } from "../../proto/errors.ts";
 import type { SearchResult } from "../../proto/messages.ts";
 import { EXPERIMENT_KEY_HEADER, SEARCH_SUBJECT } from "../../proto/subjects.ts";
+import type { ExperimentReport } from "../../script/experiment/report.ts";
 import { testKey } from "../fixtures/gateway/api-key.ts";
 import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { clientOn, gatewayOn, get, keepLog, post } from "../harness/gateway.ts";
 import { flightOffers, flightSearch } from "../harness/offers.ts";
+import { startProgram } from "../harness/process.ts";
 import { until } from "../harness/until.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "policies-"));
@@ -304,4 +306,40 @@ test("guard rails stop an arm, whose searches control then has (GUARDRAIL-1)", a
   expect(line).toMatchObject({ level: 40, arm: "one-arm", bound: "partialShareMax", auctions: 20 });
   const { body } = await post<SearchResult>(gateway, search, keyed("caller-1"));
   expect({ arm: body.arm }).toEqual({ arm: "control" });
+});
+
+test("scatter experiment report --from, as a process, compares the arms of this gateway", async () => {
+  const arms = await until(async () => {
+    const counted = (await armsIn()).map(({ arm, auctions, state }) => ({ arm, auctions, state }));
+    return counted.reduce((sum, { auctions }) => sum + auctions, 0) === 21 ? counted : undefined;
+  });
+  expect(arms).toEqual([
+    { arm: "control", auctions: 1, state: "running" },
+    { arm: "one-arm", auctions: 20, state: "stopped" },
+  ]);
+  const from = ["experiment", "report", "--from", gateway.operationsUrl ?? ""];
+  const report = (its: string, ...args: string[]) =>
+    startProgram("bin/scatter.js", [...from, ...args], { SCATTER_KEY: its, COLUMNS: "120" }).ended;
+  const [shown, json, wrong] = await Promise.all([
+    report(key.key),
+    report(key.key, "--json"),
+    report(testKey().key),
+  ]);
+  expect({ code: shown.code, stderr: shown.stderr }).toEqual({ code: 0, stderr: "" });
+  expect(shown.stdout).toMatch(/^quorum: 21 searches at 1 gateway; amounts in USD/);
+  const { arms: compared, measures, ...head } = JSON.parse(json.stdout) as ExperimentReport;
+  expect(head).toMatchObject({ experiment: "quorum", by: "key", gateways: 1, shadows: [] });
+  expect(compared).toEqual([
+    { arm: "control", policy: null, share: 0, auctions: 1, stoppedAt: 0 },
+    { arm: "one-arm", policy: "one", share: 10_000, auctions: 20, stoppedAt: 1 },
+  ]);
+  // Control waits for both; the other arm ends with the first answer, 100.00 dearer.
+  const estimates = (measure: string) =>
+    measures.filter((one) => one.measure === measure).map(({ estimate }) => estimate?.value);
+  expect({ partial: estimates("share partial"), price: estimates("mean best price") }).toEqual({
+    ...{ partial: [0, 1], price: [40_000, 50_000] },
+  });
+  expect({ code: wrong.code, stderr: wrong.stderr }).toEqual({
+    ...{ code: 2, stderr: expect.stringMatching(/answers 401: /) },
+  });
 });
