@@ -22,7 +22,7 @@ function drawn(chart: string) {
   return { points: Object.fromEntries(points), line: line?.split(" ") };
 }
 
-/** The axes go to 400 ms and 2 %: half of each is in the middle of the area from 64,40 to 570,368. */
+/** The axes go to 400 ms and 2 %, in the area from 64,40 to 570,368. */
 const POLICIES = [
   figures("slow", 400, 0),
   figures("beaten", 300, 1),

@@ -110,7 +110,6 @@ describe("bidders that keep the protocol", () => {
   });
 
   test("the example in TypeScript", async () => {
-    // The market in which it sells: in another one nothing is seen of its offers.
     // The market in which it sells: of another one its offers cannot be seen.
     const running = examined(broker.credentials("gateway"), "shuttle", {
       drain: true,
