@@ -4,13 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import fc from "fast-check";
-import { encodeRecords } from "../../gateway/recording/block-codec.ts";
+import { encodeRecords, encodeRecordsSync } from "../../gateway/recording/block-codec.ts";
 import type { RecordedAuction } from "../../gateway/recording/recorded-auction.ts";
 import { timelineOf } from "../../gateway/replay/auction-timeline.ts";
 import { randomMarkets } from "../../test/fixtures/replay/random-market.ts";
 import { recordWorld } from "../../test/fixtures/replay/recorded-world.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { PLACES, replayRecords } from "../replay/replay-records.ts";
+import { EXIT } from "./failure.ts";
 import { replayCommand } from "./replay.ts";
 import { tuneCommand } from "./tune.ts";
 
@@ -87,6 +88,41 @@ test("what was asked wrongly is said, with its path and what would be right (REP
   await expect(tuneCommand([folder, "--budget-regret", "0.2"], "tune")).rejects.toThrow(
     /a share from 0% to 100%, such as 0.2%/,
   );
+});
+
+test("READRECORDS-1 of a cut record the whole auctions are replayed, and what is lost is said with its place", async () => {
+  const [first, second] = (await recordedAuctions()).map((one) => encodeRecordsSync([one]));
+  if (first === undefined || second === undefined) throw new Error("there are two auctions");
+  writeFileSync(path("cut.part"), Buffer.concat([first, second.subarray(0, -1)]));
+  const error = jest.spyOn(console, "error").mockImplementation(() => {});
+  try {
+    const { exit, text } = await printed(() =>
+      replayCommand([path("cut.part"), "--all", "--json"], "replay"),
+    );
+    const said = error.mock.calls.map(([one]) => one);
+    expect({ exit, said }).toEqual({
+      exit: EXIT.done,
+      said: [
+        `${path("cut.part")}, byte ${first.length}: the block is cut off, 1 auctions are lost`,
+      ],
+    });
+    expect(JSON.parse(text)).toMatchObject({ auctions: 1 });
+  } finally {
+    error.mockRestore();
+  }
+});
+
+test.each([
+  ["replay", (record: string) => replayCommand([record], "replay")],
+  ["tune", (record: string) => tuneCommand([record, "--budget-p95", "400ms"], "tune")],
+] as const)("READRECORDS-2 %s ends with 2 at a record of a newer version, and says what would be right", async (_name, call) => {
+  writeFileSync(path("newer.part"), encodeRecordsSync(await recordedAuctions(), 2));
+  await expect(call(path("newer.part"))).rejects.toMatchObject({
+    exitCode: EXIT.usage,
+    message: expect.stringMatching(
+      /newer\.part cannot be read: .*newer\.part, byte 0: a block of version 2; this program reads version 1 and older: read it with the release that wrote it, or a newer one$/,
+    ),
+  });
 });
 
 test("a policy is tuned, and replay reads it", async () => {
