@@ -3,7 +3,7 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { elapsed } from "../../common/places/airport-clocks.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
-import { decodeResult } from "../../proto/codec/index.ts";
+import { decodeResult, encodeResult } from "../../proto/codec/index.ts";
 import { randomMarkets } from "../../test/fixtures/replay/random-market.ts";
 import { recordWorld } from "../../test/fixtures/replay/recorded-world.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
@@ -35,6 +35,35 @@ test("and so they do with timers that fire at their own times (REPLAY-1)", async
     }),
     { numRuns: propertyRuns(2_000) },
   );
+});
+
+test("REPLAY-1: however long the gateway took to read the bid that completed an auction", async () => {
+  let shifted = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      randomMarkets({ faulty: false, hedged: false }),
+      fc.integer({ min: 1, max: 400 }),
+      async (world, tookMs) => {
+        const { recorded, result, isAmbiguous } = await recordWorld({ ...world, timersLateMs: 0 });
+        const endedAtUs = recorded.endedAtUs + tookMs * 1_000;
+        const isNext = ({ atUs }: { atUs: number }) =>
+          atUs > recorded.endedAtUs && atUs <= endedAtUs;
+        // The words of a report name the time of the end.
+        const isNamed = result.bidders.some(({ reason }) => reason?.includes("ended by"));
+        if (isAmbiguous || isNamed || recorded.events.some(isNext)) return;
+        if (recorded.endedBy !== "complete") return;
+        shifted++;
+        const later = {
+          ...result,
+          elapsedMs: Math.round(result.elapsedMs * 10 + tookMs * 10) / 10,
+        };
+        const slow = { ...recorded, endedAtUs, result: encodeResult(later) };
+        expect(decodeResult(await replayAsRecorded(slow, places))).toEqual(later);
+      },
+    ),
+    { numRuns: propertyRuns(500), seed: 15 },
+  );
+  expect(shifted).toBeGreaterThan(0);
 });
 
 test("REPLAY-2: whatever bytes are in a record, a replay has a result", async () => {

@@ -57,14 +57,24 @@ export async function replayAsRecorded(
   const replay = new Replay(recorded, termsOf(recorded, AS_RECORDED), places, endedAtMs);
   const collected = await replay.collected();
   const rankedAtMs = recorded.result === null ? endedAtMs : decodeResult(recorded.result).elapsedMs;
-  // The gateway read its clock again after the event that ended the auction.
-  const isSameEnd = Math.abs(collected.endedAtMs - endedAtMs) < SAME_END_MS;
+  const isSameEnd = isEndOf(recorded, collected.endedAtMs);
   const { result } = replay.concluded(
     isSameEnd ? { ...collected, endedAtMs } : collected,
     isSameEnd ? rankedAtMs : collected.endedAtMs,
     recorded.fallbacks.flatMap(fallbackOf),
   );
   return encodeResult(result);
+}
+
+/**
+ * The gateway read its clock again after the event that ended the auction, and however long it took
+ * to read that: nothing else happened meanwhile.
+ */
+function isEndOf({ endedAtUs, events }: RecordedAuction, replayedMs: number): boolean {
+  const endedAtMs = inMs(endedAtUs);
+  if (Math.abs(replayedMs - endedAtMs) < SAME_END_MS) return true;
+  const isBetween = (atMs: number) => atMs > replayedMs + TOLERANCE_MS && atMs <= endedAtMs;
+  return replayedMs < endedAtMs && !events.some(({ atUs }) => isBetween(inMs(atUs)));
 }
 
 /** REPLAY-2: what cannot be read is not shown. */
