@@ -15,6 +15,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
+import { readRecords } from "../../gateway/recording/read-records.ts";
+import { decodeBid } from "../../proto/codec/bid.ts";
 import { freePort } from "../../script/broker/port.ts";
 import { readRepositoryFile } from "../../script/documents/files.ts";
 
@@ -38,6 +40,43 @@ function replaced(text: string, pairs: Readonly<Record<string, string>>): string
     if (!all.includes(from)) throw new Error(`docs/replay.md has no ${from}`);
     return all.replaceAll(from, to);
   }, text);
+}
+
+/**
+ * A search that ends with the first bidder, in a market in which all of them have offers: what the
+ * others bring is late.
+ */
+const searchOfTheFirst = (port: number) =>
+  `slice="{\\"origin\\":\\"LHR\\",\\"destination\\":\\"JFK\\",\\"departureDate\\":\\"$(date -u -d '+30 days' +%F)\\"}"
+curl -sS -o first.json -H 'content-type: application/json' -d "{\\"slices\\":[$slice],\\"policy\\":{\\"quorum\\":1}}" http://127.0.0.1:${port}/v1/searches
+`;
+
+type RecordedAuction =
+  ReturnType<typeof readRecords> extends AsyncGenerator<infer Auction> ? Auction : never;
+
+/** What the gateway has recorded, which must all be readable. */
+async function recordsIn(folder: string): Promise<RecordedAuction[]> {
+  const faults: unknown[] = [];
+  const all: RecordedAuction[] = [];
+  for await (const one of readRecords(folder, (fault) => faults.push(fault))) all.push(one);
+  expect(faults).toEqual([]);
+  return all;
+}
+
+/** The bidders of which offers were recorded after the end. */
+const lateWithOffers = ({ events, endedAtUs }: RecordedAuction) =>
+  events.flatMap((one) =>
+    one.kind === "bid" && one.atUs > endedAtUs && decodeBid(one.bytes).status === "offers"
+      ? [one.bidder]
+      : [],
+  );
+
+/** RECORD_LATE=1: no bidder was told to stop, and what they had left is there. */
+async function lateBidsAreIn(folder: string): Promise<void> {
+  const records = await recordsIn(folder);
+  expect(records.filter(({ lateWanted }) => !lateWanted)).toEqual([]);
+  const late = records.filter(({ endedBy }) => endedBy === "quorum").flatMap(lateWithOffers);
+  expect(late.length).toBeGreaterThan(0);
 }
 
 /**
@@ -67,6 +106,7 @@ test("the commands from records to a better policy end as docs/replay.md says, a
     // On a busy machine no policy may keep to a small budget.
     "--budget-regret 0.2%": "--budget-regret 50%",
     "--share 50%": "--share 100%",
+    "npx scatter replay records --verify": `${searchOfTheFirst(port)}npx scatter replay records --verify`,
   }).replaceAll(/^(.* npm start) &$/gm, "$1 &\nfor_ready");
   writeFileSync(join(folder, "ready.mjs"), allAreReady(port));
   const child = spawn(
@@ -111,6 +151,7 @@ kill $!; wait $! || true`,
     expect({ code, said: code === 0 ? "" : said }).toEqual({ code: 0, said: "" });
     const { arm } = JSON.parse(readFileSync(join(folder, "result.json"), "utf8"));
     expect({ arm }).toEqual({ arm: "tuned" });
+    await lateBidsAreIn(join(folder, "records"));
   } finally {
     clearTimeout(givesUp);
     end();
