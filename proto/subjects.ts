@@ -262,6 +262,14 @@ export function recordSubjects(stream: string): string {
 /** The stream for which nats.conf has the rights. */
 export const RECORD_STREAM = "auction-records";
 
+/** The user who reads a record in a stream. */
+export const RECORDS_USER = "records";
+
+/** Prefix of the inboxes of a user with this name who reads records. */
+export function recordReaderInbox(user: string): string {
+  return `_INBOX.${isToken(user) ? user : RECORDS_USER}`;
+}
+
 /**
  * A gateway that shares its ledger listens here until its connection ends, and answers nothing:
  * that the broker knows nobody who listens says that this gateway is gone.

@@ -6,13 +6,14 @@
 import { stat } from "node:fs/promises";
 import { Command, InvalidArgumentError } from "commander";
 import type { Environment } from "../../common/runtime/config.ts";
-import { readRecords } from "../../gateway/recording/read-records.ts";
 import { drawnWords } from "../../gateway/replay/drawn-auctions.ts";
 import { messageOf } from "../../proto/errors.ts";
 import { readView, samplesOf } from "../experiment/arm-samples.ts";
 import { viewOfRecords } from "../experiment/record-view.ts";
 import { experimentReport } from "../experiment/report.ts";
 import { reportText } from "../experiment/report-text.ts";
+import { recordsAt } from "../replay/open-records.ts";
+import { streamNamed } from "../replay/stream-records.ts";
 import { parsed } from "./command-line.ts";
 import { CommandFailure, EXIT, type ExitCode } from "./failure.ts";
 import { jsonText, plain } from "./outside-text.ts";
@@ -44,7 +45,10 @@ export function experimentProgram(name: string): Command {
   program
     .command("report")
     .description("Compares the arms of the experiment that gateways run, with intervals.")
-    .argument("[records]", "a file of records, or a folder of them, in the place of gateways")
+    .argument(
+      "[records]",
+      "a file of records, a folder of them, or nats: and the name of a stream, in the place of gateways",
+    )
     .option("--from <url...>", "the ports for administration of the gateways", [FROM])
     .option(...KEY_FILE_OPTION)
     .option("--confidence <percent>", "of the intervals", percent, CONFIDENCE)
@@ -100,7 +104,7 @@ async function report(
   const views =
     records === undefined
       ? await Promise.all(from.map((url) => viewAt(url, headers)))
-      : [await recorded(records, all === true)];
+      : [await recorded(records, all === true, environment)];
   const samples = (() => {
     try {
       return samplesOf(views);
@@ -114,12 +118,12 @@ async function report(
 }
 
 /** What is left out is said on stderr. */
-async function recorded(path: string, all: boolean) {
+async function recorded(path: string, all: boolean, environment: Environment) {
   try {
-    await stat(path);
+    if (streamNamed(path) === undefined) await stat(path);
     const lost: string[] = [];
     const { view, withoutArm, withoutResult, drawn } = await viewOfRecords(
-      readRecords(path, ({ file, atByte, reason }) => {
+      recordsAt(path, environment, ({ file, atByte, reason }) => {
         if (lost.length < FAULTS_NAMED_MAX) lost.push(`${file ?? path}, byte ${atByte}: ${reason}`);
       }),
       path,
@@ -134,6 +138,7 @@ async function recorded(path: string, all: boolean) {
     if (words !== null) console.error(words);
     return view;
   } catch (thrown) {
+    if (thrown instanceof CommandFailure) throw thrown;
     throw new CommandFailure(EXIT.usage, `${plain(path)}: ${messageOf(thrown)}`);
   }
 }

@@ -33,7 +33,10 @@ export function replayProgram(name: string): Command {
     .description(
       "What recorded auctions would have taken and cost under other policies, beside the policy that they were recorded under.",
     )
-    .argument("<records...>", "files of records, or folders of them")
+    .argument(
+      "<records...>",
+      "files of records, folders of them, or nats: and the name of a stream",
+    )
     .option(
       "--policy <file>",
       "a policy as JSON, or a file for POLICIES_FILE; may be repeated",

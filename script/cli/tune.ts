@@ -33,7 +33,10 @@ export function tuneProgram(name: string): Command {
     .description(
       "The best policy under a budget, by what recorded auctions would have taken and cost: a fixed timeout, a wait factor, any rule, and the worth of waiting.",
     )
-    .argument("<records...>", "files of records, or folders of them")
+    .argument(
+      "<records...>",
+      "files of records, folders of them, or nats: and the name of a stream",
+    )
     .option("--budget-regret <share>", "the most that it may cost, of the best cost: 0.2%", regret)
     .option("--budget-p95 <time>", "the most that 95 % of the searches may take: 400ms", time)
     .option("--out <file>", "where the policy goes, for POLICIES_FILE and scatter replay")

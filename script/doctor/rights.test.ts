@@ -5,7 +5,9 @@ import { brokerUsers, NATS_CONF } from "../broker/users.ts";
 import { type Attempt, attemptText, rightsOf, roleOf } from "./rights.ts";
 
 const TOKEN = "doctor-1";
-const conf = readFileSync(NATS_CONF, "utf8").replaceAll(/^ *#.*$/gm, "");
+/** With the users that are there as comments. */
+const whole = readFileSync(NATS_CONF, "utf8").replaceAll(/^( *)#\+ /gm, "$1");
+const conf = whole.replaceAll(/^ *#.*$/gm, "");
 
 /** The patterns that a user of nats.conf has, by what they allow. */
 function patternsOf(user: string, act: Attempt["act"]): string[] {
@@ -33,7 +35,7 @@ function matches(pattern: string, { subject, queue }: Attempt): boolean {
   );
 }
 
-describe.each([...brokerUsers().keys(), "client-shop"])("of %s", (user) => {
+describe.each([...brokerUsers().keys(), "client-shop", "records"])("of %s", (user) => {
   const { needed, forbidden } = rightsOf(user, TOKEN);
 
   test("what is needed is not forbidden, and each attempt is there once", () => {
@@ -53,13 +55,13 @@ describe.each([...brokerUsers().keys(), "client-shop"])("of %s", (user) => {
       one.noticedBy !== undefined ||
       (one.payload !== undefined && Buffer.from(one.payload).includes(TOKEN)) ||
       // Answered to no address, or refused by the broker for its empty body.
-      /^\$SRV\.|^\$JS\.API\.STREAM\.CREATE\./.test(one.subject);
+      /^\$SRV\.|^\$JS\.API\.STREAM\.(CREATE|INFO|MSG\.GET)\./.test(one.subject);
     expect(shared.length).toBeGreaterThan(0);
     expect(shared.filter((one) => !harmless(one)).map(attemptText)).toEqual([]);
   });
 });
 
-const users = [...brokerUsers().keys()];
+const users = [...brokerUsers(whole).keys()];
 const blocks = users.flatMap((user) => [["publish", user] as const, ["subscribe", user] as const]);
 
 test.each(blocks)("each right to %s that %s has in nats.conf is tried", (act, user) => {
@@ -75,5 +77,6 @@ test.each([
   ["client-shop", "client"],
   ["clients", "bidder"],
   ["monitor", "monitor"],
+  ["records", "records"],
   ["nonstop", "bidder"],
 ])("the user %s is a %s", (user, role) => expect(roleOf(user)).toBe(role));

@@ -34,6 +34,8 @@ import {
   presenceSubject,
   priceSubject,
   RECORD_STREAM,
+  RECORDS_USER,
+  recordReaderInbox,
   recordSubject,
   rosterInbox,
   SEARCH_SUBJECT,
@@ -58,11 +60,11 @@ export interface Rights {
   readonly forbidden: readonly Attempt[];
 }
 
-type UserRole = "gateway" | "client" | "monitor" | "bidder";
+type UserRole = "gateway" | "client" | "monitor" | "records" | "bidder";
 
 /** The side of the wire that a user of this name is on. A bidder's user has any other name. */
 export function roleOf(user: string): UserRole {
-  if (user === "gateway" || user === "monitor") return user;
+  if (user === "gateway" || user === "monitor" || user === RECORDS_USER) return user;
   return isClientInbox(`${clientInbox(user)}.x`) && clientInbox(user) === `_INBOX.${user}`
     ? "client"
     : "bidder";
@@ -77,6 +79,8 @@ export function rightsOf(user: string, token: string): Rights {
       return clientRights(user, token);
     case "monitor":
       return monitorRights(token);
+    case "records":
+      return recordsRights(token);
     case "bidder":
       return bidderRights(user, token);
   }
@@ -209,8 +213,31 @@ function monitorRights(token: string): Rights {
       cancel(token),
       ...publish(directSubject(token, token), gatewaySearchSubject(token), inbox),
       ...publish(bidSubject(inbox, token, token), presenceSubject(token, token)),
+      ...publish(...recordQuestions()),
       ...subscribe(callSubject(token, token), inboxWildcard(token)),
       ...subscribe(`${clientInbox("client")}.${token}`, serviceSubject("PING", token)),
+    ],
+  };
+}
+
+/** What it is answered is the record itself, which no other user may ask for. */
+const recordQuestions = () =>
+  ["INFO", "MSG.GET"].map((verb) => `$JS.API.STREAM.${verb}.${RECORD_STREAM}`);
+
+function recordsRights(token: string): Rights {
+  const inbox = inboxSubject(token, token);
+  const inboxes = recordReaderInbox(RECORDS_USER);
+  return {
+    needed: [
+      ...publish(...recordQuestions()),
+      ...subscribe(`${inboxes}.${token}`, `${inboxes}.${token}.${token}`),
+    ],
+    forbidden: [
+      cancel(token),
+      ...publish(recordSubject(token, token), inbox, bidSubject(inbox, token, token)),
+      ...publish(`$JS.API.STREAM.DELETE.KV_${token}`, gatewaySearchSubject(token)),
+      ...subscribe(callSubject(token, token), inboxWildcard(token)),
+      ...subscribe(`${clientInbox("client")}.${token}`, recordSubject(token, token)),
     ],
   };
 }

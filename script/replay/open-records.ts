@@ -1,26 +1,30 @@
-/** The records that a command is given: files, or folders of them. */
+/** The records that a command is given: files, folders of them, or streams. */
+import type { Environment } from "../../common/runtime/config.ts";
 import {
   NewerRecordError,
   NoRecordError,
+  type RecordFault,
   readRecords,
 } from "../../gateway/recording/read-records.ts";
 import type { RecordedAuction } from "../../gateway/recording/recorded-auction.ts";
 import { messageOf } from "../../proto/errors.ts";
 import { CommandFailure, EXIT } from "../cli/failure.ts";
 import { plain } from "../cli/outside-text.ts";
+import { openStream, streamNamed } from "./stream-records.ts";
 
 /**
  * All of them, one after the other. What is damaged is said, and left out.
  *
- * @throws CommandFailure 2 where there are none, or of a newer version
+ * @throws CommandFailure 2 where there are none, or of a newer version; 3 where no broker answers
  */
 export async function* openRecords(
   paths: readonly string[],
   say: (text: string) => void,
+  environment: Environment = process.env,
 ): AsyncGenerator<RecordedAuction, void, undefined> {
   for (const path of paths) {
     try {
-      yield* readRecords(path, ({ file, atByte, auctions, reason }) => {
+      yield* recordsAt(path, environment, ({ file, atByte, auctions, reason }) => {
         const lost = auctions === null ? "" : `, ${auctions} auctions are lost`;
         say(`${plain(file ?? path, 200)}, byte ${atByte}: ${plain(reason, 200)}${lost}`);
       });
@@ -34,6 +38,18 @@ export async function* openRecords(
       throw thrown;
     }
   }
+}
+
+/** Of one place: a file, a folder, or `nats:` and the name of a stream. */
+export function recordsAt(
+  place: string,
+  environment: Environment,
+  onFault: (fault: RecordFault) => void,
+): AsyncGenerator<RecordedAuction, void, undefined> {
+  const stream = streamNamed(place);
+  return stream === undefined
+    ? readRecords(place, onFault)
+    : openStream(stream, environment, onFault);
 }
 
 /** Of the file system, or of a folder without records. */

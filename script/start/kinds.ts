@@ -11,7 +11,14 @@ import type { Fault } from "../../proto/errors.ts";
 export type SettingsByKind = ReadonlyMap<string, SettingsSchema<unknown> | undefined>;
 
 /** The other processes of `npm start`, and the users of nats.conf that are not bidders. */
-const RESERVED: readonly string[] = ["broker", "client", "gateway", "monitor", "sandbox"];
+const RESERVED: readonly string[] = [
+  "broker",
+  "client",
+  "gateway",
+  "monitor",
+  "records",
+  "sandbox",
+];
 
 /**
  * The kinds in a folder; that of the project without one.

@@ -32,7 +32,7 @@ export interface Broker extends AsyncDisposable, BrokerMachine {
   restart(): Promise<void>;
 }
 
-/** The nats.conf that ships, with the user `client-shop` of its comments. */
+/** The nats.conf that ships, with the users of its comments: `client-shop` and `records`. */
 export function confWithSecondClient(): string {
   return readFileSync(NATS_CONF, "utf8").replaceAll(/^( *)#\+ /gm, "$1");
 }

@@ -33,6 +33,7 @@ import {
   PRESENCE_WILDCARD,
   presenceSubject,
   RECORD_STREAM,
+  recordReaderInbox,
   recordSubject,
   rosterInbox,
   SEARCH_SUBJECT,
@@ -41,7 +42,7 @@ import {
 import { type Broker, confWithSecondClient, startBroker } from "../harness/broker.ts";
 
 const KINDS = ["nonstop", "stops", "partners"] as const;
-const ROLES = ["gateway", ...KINDS, "client", "client-shop", "monitor"] as const;
+const ROLES = ["gateway", ...KINDS, "client", "client-shop", "monitor", "records"] as const;
 const otherThan = (kind: string) => KINDS.filter((one) => one !== kind);
 
 const INBOX = inboxSubject("g1", "s1");
@@ -99,6 +100,8 @@ const learnedUses = [
 ];
 /** A record of auctions in a stream: make it, write a block. */
 const recordUses = [`$JS.API.STREAM.CREATE.${RECORD_STREAM}`, recordSubject(RECORD_STREAM, "g1")];
+/** And what its reader does: ask for its bounds and for one message after the other. */
+const recordReads = ["INFO", "MSG.GET"].map((verb) => `$JS.API.STREAM.${verb}.${RECORD_STREAM}`);
 const ALIVE = gatewayAliveSubject("g1");
 /** What no user may do: list, change, empty or remove it, watch it, or use another bucket. */
 const bucketAbuses = [
@@ -219,6 +222,13 @@ const refused: BrokerAction[] = [
     ),
     ...subscribeAll(role, `${GATEWAY_INBOX}.a.*`, "$JS.EVENT.>"),
   ]),
+
+  // Who reads a record reads nothing else, and changes nothing in it.
+  ...publish("records", ...bucketUses, ...ledgerUses, ...learnedUses, ...recordUses, ALIVE),
+  ...publish("records", ...bucketAbuses.filter((subject) => !recordReads.includes(subject))),
+  ...publish("records", CALL, CANCEL_SUBJECT, INBOX, SEARCH_SUBJECT, serviceSubject("PING")),
+  ...subscribeAll("records", ">", CALL, "auction.>", recordSubject(RECORD_STREAM, "g1"), "$JS.>"),
+  ...subscribeAll("records", `${CLIENT_INBOX}.>`, `${GATEWAY_INBOX}.>`, `${MONITOR_INBOX}.>`),
 
   ...publish(
     "client",
@@ -378,6 +388,8 @@ const allowed: BrokerAction[] = [
   ...publish("gateway", `${clientInbox("client-shop")}.a`, `${clientInbox("client-shop")}.a.b`),
   ...publish("monitor", ...services("nonstop")),
   subscribe("monitor", `${MONITOR_INBOX}.a.*`),
+  ...publish("records", ...recordReads),
+  subscribe("records", `${recordReaderInbox("records")}.a.*`),
   ...publish(
     "gateway",
     CALL,
