@@ -1,6 +1,6 @@
 /**
- * Records in a JetStream stream (`RECORD=nats:NAME`): each message is a block by itself. One message
- * is asked for after the other (A6), without a consumer: nothing is made in the broker.
+ * Records in a JetStream stream (`RECORD=nats:NAME`): each message is a block by itself. They are
+ * asked for one after the other (A6), without a consumer: nothing is made in the broker.
  *
  * STREAMRECORDS-1 Reading ends at the last message that the stream had when it began, however many
  *    are written meanwhile. Messages that the stream deletes meanwhile are counted and said.
