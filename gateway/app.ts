@@ -120,7 +120,7 @@ export async function startGateway(
   const listeners = new HttpListeners(http, config, events, admin);
   startServices(services);
   const warm = { clock, limitMs: overrides.warmUpMs ?? 0, workedMs: processorMs, places };
-  await Promise.all([warmUp(config, warm), learnedBefore(services)]);
+  await Promise.all([warmUp(config, warm), learnedBefore(services, clock)]);
   await openListeners(listeners, link, services);
   // The queue group is joined last: a gateway that cannot start must not receive searches (A10).
   const { connection } = link;
@@ -259,8 +259,8 @@ function startServices(services: Services): void {
 }
 
 /** The first searches are to have what was learned before; none waits for it. */
-async function learnedBefore({ learned }: Services): Promise<void> {
-  if (learned !== null) await settlesWithin(learned.loaded, BROKER_MS_MAX);
+async function learnedBefore({ learned }: Services, clock: Clock): Promise<void> {
+  if (learned !== null) await settlesWithin(learned.loaded, BROKER_MS_MAX, clock);
 }
 
 async function closeServices(services: Services): Promise<void> {

@@ -29,7 +29,7 @@ export function learnedEvents(log: Logger, metrics: Metrics) {
     },
 
     refused(why: string) {
-      log.warn({ why }, "learned values refused: this gateway begins without them");
+      log.warn({ why }, "learned values refused: this gateway goes on without them");
     },
 
     written(bytes: number, records: number) {

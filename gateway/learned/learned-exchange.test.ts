@@ -191,6 +191,7 @@ describe("what was learned, from one process to the next", () => {
     gateway.clock.moveTo(CLOSE_MS);
     await closed;
     release();
+    await until(() => gateway.bucket.writes.length === 1);
     await gateway.clock.settle();
     expect(gateway.clock.timers).toBe(0);
   });

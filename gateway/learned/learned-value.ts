@@ -10,6 +10,7 @@
  * LEARNEDVALUE-3 A6: of more records than a value may have those that were learned of last are in
  *    it.
  */
+import { endianness } from "node:os";
 import { promisify } from "node:util";
 import { constants, deflate, inflate } from "node:zlib";
 import { z } from "zod";
@@ -32,7 +33,10 @@ const form = Buffer.concat([
   Buffer.of(FORM),
   keyedDigest(
     "form",
-    JSON.stringify([RECORD_LISTS, [...BIN_STARTS_MS], MARKET_CLASSES, SHORT_KM, MEDIUM_KM]),
+    JSON.stringify([
+      ...[RECORD_LISTS, [...BIN_STARTS_MS], MARKET_CLASSES, SHORT_KM, MEDIUM_KM],
+      endianness(),
+    ]),
   ).subarray(0, FORM_BYTES - 1),
 ]);
 
@@ -46,7 +50,8 @@ const INFLATED_BYTES_MAX = 1024 * 1024;
 const LENGTH_BYTES = 4;
 /** A number is kept as a float of 4 bytes: seven digits of a count are more than it is worth. */
 const NUMBER_BYTES = 4;
-const RECORD_BYTES = RECORD_LISTS.length * BINS * NUMBER_BYTES;
+const RECORD_NUMBERS = RECORD_LISTS.length * BINS;
+const RECORD_BYTES = RECORD_NUMBERS * NUMBER_BYTES;
 
 const compressed = promisify<Buffer, object, Buffer>(deflate);
 const inflated = promisify<Buffer, object, Buffer>(inflate);
@@ -72,14 +77,18 @@ function plainOf(records: readonly LearnedRecord[]): Buffer {
       ...[bidder, marketClass, record.seen, Math.round(learnedWallMs)],
     ]),
   });
-  const bytes = Buffer.byteLength(text);
-  const plain = Buffer.alloc(LENGTH_BYTES + bytes + records.length * RECORD_BYTES);
-  plain.writeUInt32LE(bytes);
-  let at = LENGTH_BYTES + plain.write(text, LENGTH_BYTES);
+  const names = Buffer.from(text);
+  const length = Buffer.alloc(LENGTH_BYTES);
+  length.writeUInt32LE(names.length);
+  // Lists are copied whole: number by number they would hold up the auctions of this process.
+  const numbers = new Float32Array(records.length * RECORD_NUMBERS);
+  let at = 0;
   for (const { record } of records)
-    for (const name of RECORD_LISTS)
-      for (const count of record[name]) at = plain.writeFloatLE(count, at);
-  return plain;
+    for (const name of RECORD_LISTS) {
+      numbers.set(record[name], at);
+      at += BINS;
+    }
+  return Buffer.concat([length, names, Buffer.from(numbers.buffer)]);
 }
 
 /** @throws Error when it is no value of this form (LEARNEDVALUE-1) */
@@ -96,13 +105,16 @@ export async function decodeLearned(value: Uint8Array): Promise<LearnedRecord[]>
   const expected = headEnd + records.length * RECORD_BYTES;
   if (plain.length !== expected)
     throw new Error(`it has ${plain.length} bytes, and ${records.length} records take ${expected}`);
+  // A copy, since a list of numbers begins at a multiple of their length.
+  const numbers = new Float32Array(Uint8Array.from(plain.subarray(headEnd)).buffer);
   return records.map(([bidder, marketClass, seen, learnedWallMs], i) => {
     const record = newRecord();
     record.seen = seen;
-    let at = headEnd + i * RECORD_BYTES;
-    for (const name of RECORD_LISTS)
-      for (let bin = 0; bin < BINS; bin++, at += NUMBER_BYTES)
-        record[name][bin] = plain.readFloatLE(at);
+    let at = i * RECORD_NUMBERS;
+    for (const name of RECORD_LISTS) {
+      record[name].set(numbers.subarray(at, at + BINS));
+      at += BINS;
+    }
     const learned = { bidder, marketClass, learnedWallMs, record };
     const fault = faultOfLearned(learned, isToken);
     if (fault !== undefined) throw new Error(fault);

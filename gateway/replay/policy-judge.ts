@@ -6,8 +6,9 @@
  * POLICYJUDGE-1 A policy of kind `value` begins with nothing, and learns of an auction what a
  *    gateway under this policy would have seen: nothing after its stop, but for the searches that
  *    explore, which end as without this policy (WAIT-2).
- * POLICYJUDGE-2 Where the record ends before the policy stops, what it holds until there is
- *    learned, and a bidder that was out then counts as watched until then.
+ * POLICYJUDGE-2 Where the record ends before the policy stops, or a bid was cut before that
+ *    (MARKS-5), what it holds until there is learned, and a bidder that was out then counts as
+ *    watched until then.
  */
 import { collectUntilMs } from "../auction/budget.ts";
 import { type ObservedAuction, ValueHistory } from "../auction/value/value-history.ts";

@@ -9,8 +9,9 @@
  * KUBE-4 What manifests name is in the code: settings, ports, roles, secrets' files, metrics, the
  *    image and its version.
  * KUBE-5 A gateway has the settings that it has in compose.yaml, but for names of hosts.
- * KUBE-6 What a gateway keeps is in the broker (LEDGER_SHARED=on, STAND_INS=bucket), here, in
- *    compose.yaml and in the test of a cluster: another gateway answers in its place.
+ * KUBE-6 The results and the last good bids that a gateway keeps are in the broker
+ *    (LEDGER_SHARED=on, STAND_INS=bucket), here, in compose.yaml and in the test of a cluster:
+ *    another gateway answers in its place.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -94,7 +94,7 @@ export function jetStream({ hasJetStream }: Pick<BrokerInfo, "hasJetStream">): C
   return warning(
     name,
     "is off",
-    "on, where gateways share what they keep (STAND_INS=bucket, LEDGER_SHARED=on); without it each keeps its own",
+    "on, where gateways share what they keep (STAND_INS=bucket, LEDGER_SHARED=on, LEARNED=bucket); without it each keeps its own",
     "add the block jetstream of the project's nats.conf to the broker's, and restart it",
   );
 }

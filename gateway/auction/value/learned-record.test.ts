@@ -76,6 +76,12 @@ describe("both what is kept and what this gateway has", () => {
     );
   });
 
+  test("LEARNEDRECORD-2: what was kept by a clock that is ahead does not win", () => {
+    const ahead = { ...sound, learnedWallMs: LEARNED_WALL_MS + 86_400_000 };
+    const own = { ...sound, learnedWallMs: LEARNED_WALL_MS - 1 };
+    expect(newestOf([own], [ahead], LEARNED_WALL_MS)).toEqual([own]);
+  });
+
   test("A6: of too many those that were learned of first are left out, and what is too old", () => {
     const kept = Array.from({ length: RECORDS_MAX }, (_, i) => ({
       ...{ bidder: `b${i}`, marketClass: 0, record, learnedWallMs: LEARNED_WALL_MS - 1_000 + i },
@@ -85,6 +91,8 @@ describe("both what is kept and what this gateway has", () => {
     expect({ length: both.length, first: both[0]?.bidder, last: both.at(-1)?.bidder }).toEqual({
       ...{ length: RECORDS_MAX, first: "b1", last: "partners" },
     });
+    const older = { ...own, learnedWallMs: LEARNED_WALL_MS - 2_000 };
+    expect(newestOf([older], kept, LEARNED_WALL_MS)).toBeNull();
     const later = LEARNED_WALL_MS + LEARNED_AGE_MS_MAX;
     expect(newestOf([{ ...own, learnedWallMs: later }], kept, later)).toHaveLength(1);
   });

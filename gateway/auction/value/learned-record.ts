@@ -74,7 +74,8 @@ export function faultOfLearned(
 
 /**
  * LEARNEDRECORD-2: both together, at most `RECORDS_MAX`, the one that was learned of last at the
- * end. Null: nothing of the first is newer than the second.
+ * end. Null: nothing of the first is newer than the second. What was kept by a clock that is ahead
+ * of this one is older than all that this one has.
  */
 export function newestOf(
   own: readonly LearnedRecord[],
@@ -84,16 +85,14 @@ export function newestOf(
   const all = new Map<string, LearnedRecord>();
   for (const one of kept)
     if (wallMs - one.learnedWallMs <= LEARNED_AGE_MS_MAX) all.set(keyOf(one), one);
-  let isNews = false;
   for (const one of own) {
-    const other = all.get(keyOf(one));
-    if (other !== undefined && other.learnedWallMs >= one.learnedWallMs) continue;
-    all.set(keyOf(one), one);
-    isNews = true;
+    const other = all.get(keyOf(one))?.learnedWallMs ?? Number.NEGATIVE_INFINITY;
+    if (other < one.learnedWallMs || other > wallMs) all.set(keyOf(one), one);
   }
-  if (!isNews) return null;
   const inOrder = [...all.values()].sort((a, b) => a.learnedWallMs - b.learnedWallMs);
-  return inOrder.slice(-RECORDS_MAX);
+  const newest = inOrder.slice(-RECORDS_MAX);
+  const ours = new Set(own);
+  return newest.some((one) => ours.has(one)) ? newest : null;
 }
 
 function keyOf({ bidder, marketClass }: LearnedRecord): string {

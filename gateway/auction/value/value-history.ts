@@ -67,7 +67,7 @@ interface Entry {
 const NEWS_MAX = 8;
 
 export class ValueHistory {
-  /** In the order in which they were last learned of: what only asks does not change it. */
+  /** In the order in which they were last learned of or taken: to ask does not change it. */
   readonly #entries: LRUCache<string, Entry>;
   readonly #recordsMax: number;
 
@@ -115,7 +115,7 @@ export class ValueHistory {
     amend(entry.record, fromMs, late);
   }
 
-  /** Copies of all, the one that was learned of last at the end (HISTORY-4). */
+  /** Copies of all, the one that was learned of or taken last at the end (HISTORY-4). */
   records(wallMs: number): LearnedRecord[] {
     const records: LearnedRecord[] = [];
     for (const key of this.#entries.rkeys()) {

@@ -7,8 +7,8 @@
  * WAIT-2 A small share of the searches explores: they end as without this policy, so that it is
  *    seen what waiting would have brought. Which ones follows from the search's id alone.
  * WAIT-3 A larger share is patient: a second costs them less than was stated. What is least known
- *    and decides most is what comes just after the usual stop. Of it one learns there, at the price
- *    of a little more wait. Which ones follows from the search's id alone, too.
+ *    and decides most is what comes just after the usual stop, which these searches see for a
+ *    little more wait. Which ones follows from the search's id alone, too.
  */
 import type { Rates } from "../../../proto/messages.ts";
 import type { Prospects } from "./bidder-record.ts";
@@ -17,9 +17,9 @@ import type { ValueHistory } from "./value-history.ts";
 
 /** WAIT-2: one search of a hundred. */
 export const EXPLORING_EVERY = 100;
-/** WAIT-3: one search of five, */
+/** WAIT-3: one search of five. */
 export const PATIENT_EVERY = 5;
-/** and to it a second costs half. */
+/** WAIT-3: by how much a second costs such a search less. */
 const PATIENCE = 2;
 
 /** Times are milliseconds since the acceptance of the search; costs are in minor units. */
