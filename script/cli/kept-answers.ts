@@ -1,7 +1,7 @@
 /**
  * What a gateway says of a search that it keeps, for the commands that ask of one by its id. Over
- * NATS every gateway is asked, because only the one that ran the search has it; with `--url`, one
- * over HTTP.
+ * NATS every gateway is asked, because only the one that ran the search has it, or knows most of
+ * it; with `--url`, one over HTTP.
  */
 import type { Environment } from "../../common/runtime/config.ts";
 import type { SearchClient } from "../../gateway/client/search-client.ts";
@@ -15,6 +15,7 @@ import {
 } from "../../proto/errors.ts";
 import { clientInbox } from "../../proto/subjects.ts";
 import { answered, failureOf } from "./ask.ts";
+import { bestKnownState } from "./best-known-state.ts";
 import { connectAs } from "./connect.ts";
 import { CommandFailure, EXIT, faultLines } from "./failure.ts";
 import { gatewaysOf } from "./gateways.ts";
@@ -91,11 +92,11 @@ function kebab(path: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** How a search has ended without a result; undefined where the text says no such thing. */
+/** The error that a problem of a gateway stands for; undefined where the text is none. */
 function problemIn(text: string): AuctionError | undefined {
   try {
-    const { state, code, detail } = JSON.parse(text) as Readonly<Record<string, unknown>>;
-    if (state !== "ended" || typeof code !== "string" || !Object.hasOwn(ERROR_STATUS, code)) return;
+    const { code, detail } = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    if (typeof code !== "string" || !Object.hasOwn(ERROR_STATUS, code)) return;
     return new AuctionError(code as ErrorCode, String(detail));
   } catch {
     return undefined;
@@ -148,8 +149,8 @@ async function overNats(asked: KeptAsked, environment: Environment): Promise<unk
         gateways.map((gateway) => askOne(client, gateway, asked).catch(refuseQuery)),
       ),
     );
-    const found = answers.find((one) => one.status === "fulfilled");
-    if (found !== undefined) return found.value;
+    const found = answers.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+    if (found.length > 0) return asked.view === "search" ? bestKnownState(found) : found[0];
     const failed = answers.find(
       (one) =>
         one.status === "rejected" &&
@@ -191,8 +192,8 @@ async function overHttp(
   if (response.status === 400) throw wrongQuery(faultsIn(text));
   if (response.status === 401 || response.status === 403)
     throw new CommandFailure(EXIT.usage, refusedText(base.origin, response.status, text));
-  const ended = response.ok ? undefined : problemIn(text);
-  if (ended !== undefined) throw failureOf(ended);
+  const problem = response.ok ? undefined : problemIn(text);
+  if (problem !== undefined) throw failureOf(problem);
   if (!response.ok || text.length > ANSWER_BYTES_MAX)
     throw new CommandFailure(
       EXIT.unreachable,

@@ -22,7 +22,11 @@ describe("while it runs", () => {
   });
 
   test.each<[what: string, changes: object, words: RegExp]>([
-    ["it waits for its turn", { expected: undefined }, /: it waits for its turn · search abc$/],
+    [
+      "another gateway runs it, or it waits for its turn",
+      { expected: undefined },
+      /: its bidders are not known here · search abc$/,
+    ],
     ["all have ended", { expected: ["nonstop"] }, /: all bidders have ended · search abc$/],
   ])("%s", (_, changes, words) => expect(lastOf(running(changes))).toMatch(words));
 

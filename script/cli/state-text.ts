@@ -14,7 +14,7 @@ interface RunningSearch {
   readonly searchId: string;
   readonly elapsedMs: number;
   readonly deadlineMs: number;
-  /** Absent while the search waits for its turn. */
+  /** Absent while the search waits for its turn, and where another gateway runs it. */
   readonly expected?: readonly string[] | undefined;
   readonly itineraries: readonly Itinerary[];
   readonly bidders: readonly BidderReport[];
@@ -55,7 +55,7 @@ export function stateText(received: SearchState, style: ResultStyle): string {
   const waiting = expected?.filter((name) => !bidders.some(({ bidder }) => bidder === name));
   const still =
     waiting === undefined
-      ? "it waits for its turn"
+      ? "its bidders are not known here"
       : waiting.length === 0
         ? "all bidders have ended"
         : `still out: ${waiting.map((name) => plain(name)).join(", ")}`;
