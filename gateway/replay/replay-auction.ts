@@ -57,7 +57,7 @@ export async function replayAsRecorded(
   const replay = new Replay(recorded, termsOf(recorded, AS_RECORDED), places, endedAtMs);
   const collected = await replay.collected();
   const rankedAtMs = recorded.result === null ? endedAtMs : decodeResult(recorded.result).elapsedMs;
-  const isSameEnd = isEndOf(recorded, collected.endedAtMs);
+  const isSameEnd = isEndOf(recorded, collected);
   const { result } = replay.concluded(
     isSameEnd ? { ...collected, endedAtMs } : collected,
     isSameEnd ? rankedAtMs : collected.endedAtMs,
@@ -67,14 +67,24 @@ export async function replayAsRecorded(
 }
 
 /**
- * The gateway read its clock again after the event that ended the auction, and however long it took
- * to read that: nothing else happened meanwhile.
+ * An auction that ends with an event (a bid that completes it or its quorum, a loss) reads the
+ * clock for its end in the call that reads the event (`collect.ts`), however long that took. It is
+ * the same end where the replay ends with the same event, for the same reason, and nothing else
+ * happened meanwhile. A timer is due again at the recorded end (`ReplayClock`): an end by time is
+ * the same one only there.
  */
-function isEndOf({ endedAtUs, events }: RecordedAuction, replayedMs: number): boolean {
+function isEndOf(
+  { endedAtUs, endedBy, events }: RecordedAuction,
+  replayed: Pick<Collected, "endedAtMs" | "endedBy">,
+): boolean {
   const endedAtMs = inMs(endedAtUs);
+  const replayedMs = replayed.endedAtMs;
   if (Math.abs(replayedMs - endedAtMs) < SAME_END_MS) return true;
+  if (replayed.endedBy !== endedBy || replayedMs > endedAtMs) return false;
+  const timesMs = events.map(({ atUs }) => inMs(atUs));
   const isBetween = (atMs: number) => atMs > replayedMs + TOLERANCE_MS && atMs <= endedAtMs;
-  return replayedMs < endedAtMs && !events.some(({ atUs }) => isBetween(inMs(atUs)));
+  const isOfEvent = timesMs.some((atMs) => Math.abs(atMs - replayedMs) < TOLERANCE_MS);
+  return isOfEvent && !timesMs.some(isBetween);
 }
 
 /** REPLAY-2: what cannot be read is not shown. */
