@@ -38,8 +38,8 @@ export const RECORD_FILE_END = ".records";
 export interface RecordFault {
   /** Of a file: its path; null: the bytes came from elsewhere. */
   readonly file: string | null;
-  /** The byte of the file, or of all bytes, at which it begins. */
-  readonly atByte: number;
+  /** The byte of the file, or of all bytes, at which it begins; null: it has no such place. */
+  readonly atByte: number | null;
   /** How many auctions are lost; null: that is not known. */
   readonly auctions: number | null;
   readonly reason: string;

@@ -78,14 +78,16 @@ export const COMMANDS: readonly ScatterCommand[] = [
     name: "replay",
     summary: "what recorded auctions would have cost under other policies",
     takesFiles: true,
-    run: async (args) => (await import("./replay.ts")).replayCommand(args, nameOf("replay")),
+    run: async (args, environment) =>
+      (await import("./replay.ts")).replayCommand(args, nameOf("replay"), environment),
     program: async () => (await import("./replay.ts")).replayProgram(nameOf("replay")),
   },
   {
     name: "tune",
     summary: "the best policy under a budget, by recorded auctions",
     takesFiles: true,
-    run: async (args) => (await import("./tune.ts")).tuneCommand(args, nameOf("tune")),
+    run: async (args, environment) =>
+      (await import("./tune.ts")).tuneCommand(args, nameOf("tune"), environment),
     program: async () => (await import("./tune.ts")).tuneProgram(nameOf("tune")),
   },
   {

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { ArmCounts } from "../../gateway/experiments/arm-counts.ts";
 import { encodeRecordsSync } from "../../gateway/recording/block-codec.ts";
 import { encodeResult } from "../../proto/codec/index.ts";
@@ -91,6 +91,29 @@ test("records, in the place of gateways", async () => {
       ...{ exit: 2, text: expect.stringMatching(/none: .*ENOENT/) },
     });
   } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("of records that cannot be read each place is named whole, and the last one always", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "records-with-a-long-name-of-a-folder-"));
+  const error = jest.spyOn(console, "error").mockImplementation(() => {});
+  try {
+    const result = encodeResult(resultEnded("quorum", true, []));
+    const whole = encodeRecordsSync([recordedAuction({ arm: "control", result })]);
+    const cut = whole.subarray(0, -1);
+    const name = (i: number) => join(folder, `${100 + i}.records`);
+    for (let i = 0; i < 23; i++) writeFileSync(name(i), cut);
+    writeFileSync(name(23), whole);
+    const { exit } = await ended(500, "no gateway is asked", folder);
+    const said = error.mock.calls.map(([line]) => line);
+    const line = (i: number) => `lost: ${name(i)}, byte 0: the block is cut off`;
+    expect({ exit, said }).toEqual({
+      exit: 0,
+      said: [...Array.from({ length: 19 }, (_, i) => line(i)), "lost: 3 more places", line(22)],
+    });
+  } finally {
+    error.mockRestore();
     rmSync(folder, { recursive: true });
   }
 });

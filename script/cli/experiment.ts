@@ -12,7 +12,7 @@ import { readView, samplesOf } from "../experiment/arm-samples.ts";
 import { viewOfRecords } from "../experiment/record-view.ts";
 import { experimentReport } from "../experiment/report.ts";
 import { reportText } from "../experiment/report-text.ts";
-import { recordsAt } from "../replay/open-records.ts";
+import { faultWords, recordsAt } from "../replay/open-records.ts";
 import { streamNamed } from "../replay/stream-records.ts";
 import { parsed } from "./command-line.ts";
 import { CommandFailure, EXIT, type ExitCode } from "./failure.ts";
@@ -122,14 +122,23 @@ async function recorded(path: string, all: boolean, environment: Environment) {
   try {
     if (streamNamed(path) === undefined) await stat(path);
     const lost: string[] = [];
+    let more = 0;
     const { view, withoutArm, withoutResult, drawn } = await viewOfRecords(
-      recordsAt(path, environment, ({ file, atByte, reason }) => {
-        if (lost.length < FAULTS_NAMED_MAX) lost.push(`${file ?? path}, byte ${atByte}: ${reason}`);
+      recordsAt(path, environment, (fault) => {
+        // The first of them, and the last: it has the count of what a stream has deleted.
+        if (lost.length === FAULTS_NAMED_MAX) {
+          lost.pop();
+          more++;
+        }
+        lost.push(faultWords(fault, path));
       }),
       path,
       all,
     );
-    for (const line of lost) console.error(plain(`lost: ${line}`));
+    for (const [i, line] of lost.entries()) {
+      if (more > 0 && i === lost.length - 1) console.error(`lost: ${more} more places`);
+      console.error(`lost: ${line}`);
+    }
     if (withoutArm + withoutResult > 0)
       console.error(
         `left out: ${withoutArm} auctions without an arm, ${withoutResult} without a result`,
@@ -139,7 +148,7 @@ async function recorded(path: string, all: boolean, environment: Environment) {
     return view;
   } catch (thrown) {
     if (thrown instanceof CommandFailure) throw thrown;
-    throw new CommandFailure(EXIT.usage, `${plain(path)}: ${messageOf(thrown)}`);
+    throw new CommandFailure(EXIT.usage, `${plain(path, 200)}: ${messageOf(thrown)}`);
   }
 }
 

@@ -55,14 +55,14 @@ async function printed(call: () => Promise<number>): Promise<{ exit: number; tex
 test("a record is replayed under a policy: as a table, a chart, a page and JSON", async () => {
   const args = [folder, "--policy", path("quick.json"), "--verify"];
   const files = ["--svg", path("chart.svg"), "--html", path("page.html")];
-  const { exit, text } = await printed(() => replayCommand([...args, ...files], "replay"));
+  const { exit, text } = await printed(() => replayCommand([...args, ...files], "replay", {}));
   expect({ exit }).toEqual({ exit: 0 });
   expect(text).toMatch(/as recorded/);
   expect(text).toMatch(/quick: \d+ ms less would have cost/);
   expect(text).toMatch(/give their results to the byte, 0 do not/);
   expect(readFileSync(path("chart.svg"), "utf8")).toMatch(/^<svg .*<title>Latency against/s);
   expect(readFileSync(path("page.html"), "utf8")).toMatch(/<pre>\d+ recorded auctions/);
-  const json = await printed(() => replayCommand([...args, "--json"], "replay"));
+  const json = await printed(() => replayCommand([...args, "--json"], "replay", {}));
   const { policies, verified } = JSON.parse(json.text);
   expect(policies).toHaveLength(2);
   expect(policies[1].time.meanMs).toBeLessThan(policies[0].time.meanMs);
@@ -80,12 +80,16 @@ test("a record whose result cannot be read has none to compare, and ends nothing
 });
 
 test("what was asked wrongly is said, with its path and what would be right (REPLAYPOLICY-1)", async () => {
-  await expect(replayCommand([folder, "--policy", path("wrong.json")], "replay")).rejects.toThrow(
+  await expect(
+    replayCommand([folder, "--policy", path("wrong.json")], "replay", {}),
+  ).rejects.toThrow(
     /wrong.json is no policy:\n.*deadlineMs +must be a whole number.*\n.*quorom.* known here are/s,
   );
-  await expect(replayCommand([path("none.records")], "replay")).rejects.toThrow(/cannot be read/);
-  await expect(tuneCommand([folder], "tune")).rejects.toThrow(/one of --budget-regret and/);
-  await expect(tuneCommand([folder, "--budget-regret", "0.2"], "tune")).rejects.toThrow(
+  await expect(replayCommand([path("none.records")], "replay", {})).rejects.toThrow(
+    /cannot be read/,
+  );
+  await expect(tuneCommand([folder], "tune", {})).rejects.toThrow(/one of --budget-regret and/);
+  await expect(tuneCommand([folder, "--budget-regret", "0.2"], "tune", {})).rejects.toThrow(
     /a share from 0% to 100%, such as 0.2%/,
   );
 });
@@ -97,7 +101,7 @@ test("READRECORDS-1 of a cut record the whole auctions are replayed, and what is
   const error = jest.spyOn(console, "error").mockImplementation(() => {});
   try {
     const { exit, text } = await printed(() =>
-      replayCommand([path("cut.part"), "--all", "--json"], "replay"),
+      replayCommand([path("cut.part"), "--all", "--json"], "replay", {}),
     );
     const said = error.mock.calls.map(([one]) => one);
     expect({ exit, said }).toEqual({
@@ -113,8 +117,8 @@ test("READRECORDS-1 of a cut record the whole auctions are replayed, and what is
 });
 
 test.each([
-  ["replay", (record: string) => replayCommand([record], "replay")],
-  ["tune", (record: string) => tuneCommand([record, "--budget-p95", "400ms"], "tune")],
+  ["replay", (record: string) => replayCommand([record], "replay", {})],
+  ["tune", (record: string) => tuneCommand([record, "--budget-p95", "400ms"], "tune", {})],
 ] as const)("READRECORDS-2 %s ends with 2 at a record of a newer version, and says what would be right", async (_name, call) => {
   writeFileSync(path("newer.part"), encodeRecordsSync(await recordedAuctions(), 2));
   await expect(call(path("newer.part"))).rejects.toMatchObject({
@@ -130,16 +134,16 @@ test("a policy is tuned, and replay reads it", async () => {
   const whole = (await recordedAuctions()).filter((one) => timelineOf(one, PLACES).isWhole);
   writeFileSync(path("whole.records"), await encodeRecords(whole));
   const args = [path("whole.records"), "--budget-regret", "20%", "--out", path("tuned.json")];
-  const { exit, text } = await printed(() => tuneCommand(args, "tune"));
+  const { exit, text } = await printed(() => tuneCommand(args, "tune", {}));
   expect({ exit }).toEqual({ exit: 0 });
   expect(text).toMatch(/fixed timeout.*wait factor.*any rule.*value/s);
   const replayed = await printed(() =>
-    replayCommand([...args.slice(0, 1), "--policy", path("tuned.json"), "--json"], "replay"),
+    replayCommand([...args.slice(0, 1), "--policy", path("tuned.json"), "--json"], "replay", {}),
   );
   const [, tuned] = JSON.parse(replayed.text).policies;
   expect(tuned.policy.name).toBe("tuned");
   expect(tuned.regret.meanPercent).toBeLessThanOrEqual(20);
-  const none = await printed(() => tuneCommand([folder, "--budget-p95", "1ms"], "tune"));
+  const none = await printed(() => tuneCommand([folder, "--budget-p95", "1ms"], "tune", {}));
   expect({ exit: none.exit }).toEqual({ exit: 1 });
   expect(none.text.replace(/\s+/g, " ")).toMatch(
     /is known of \d+ of \d+ auctions.*--against record/,

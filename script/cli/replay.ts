@@ -1,6 +1,7 @@
 /** `scatter replay`: what recorded auctions would have cost under other policies. */
 import { writeFileSync } from "node:fs";
 import { Command } from "commander";
+import type { Environment } from "../../common/runtime/config.ts";
 import type { RegretBase } from "../../gateway/replay/auction-timeline.ts";
 import type { ReplayPolicy } from "../../gateway/replay/replay-policy.ts";
 import { messageOf } from "../../proto/errors.ts";
@@ -58,28 +59,36 @@ Or:       {"kind": "value", "dollarsPerSecond": 4}, which learns from one auctio
 What it leaves open is as in each record. scatter tune writes one.
 What a record cannot know is counted as unknown, and its regret is not guessed.
 
-Exit codes: 0 done · 1 there is no auction in the records, or --verify finds a difference · 2 asked wrongly.`,
+Exit codes: 0 done · 1 there is no auction in the records, or --verify finds a difference · 2 asked wrongly · 3 the stream of a record cannot be read.`,
     );
 }
 
-/** @throws CommandFailure 2 */
-export async function replayCommand(args: readonly string[], name: string): Promise<ExitCode> {
+/** @throws CommandFailure 2 or 3 */
+export async function replayCommand(
+  args: readonly string[],
+  name: string,
+  environment: Environment,
+): Promise<ExitCode> {
   let exit: ExitCode = EXIT.done;
   const program = replayProgram(name).action(async (paths: string[], options: ReplayOptions) => {
-    exit = await replay(paths, options);
+    exit = await replay(paths, options, environment);
   });
   await parsed(program, args);
   return exit;
 }
 
-async function replay(paths: readonly string[], options: ReplayOptions): Promise<ExitCode> {
+async function replay(
+  paths: readonly string[],
+  options: ReplayOptions,
+  environment: Environment,
+): Promise<ExitCode> {
   const policies = policiesOf(options.policy);
   const say = (text: string) => console.error(text);
-  const replayed = await replayRecords(openRecords(paths, say), policies, {
+  const replayed = await replayRecords(openRecords(paths, say, environment), policies, {
     verify: options.verify === true,
     ...{ all: options.all === true, against: options.against },
   });
-  const { width, paint, print } = terminalOf(process, process.env);
+  const { width, paint, print } = terminalOf(process, environment);
   write(options, replayed);
   if (options.json === true) print(JSON.stringify(replayed, null, 2));
   else print(replayText(replayed, { width: width(), paint }));

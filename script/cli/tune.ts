@@ -2,6 +2,7 @@
 
 import { writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
+import type { Environment } from "../../common/runtime/config.ts";
 import { randomFrom } from "../../common/runtime/seeded-random.ts";
 import type { RegretBase } from "../../gateway/replay/auction-timeline.ts";
 import type { ReplayPolicy } from "../../gateway/replay/replay-policy.ts";
@@ -49,23 +50,31 @@ export function tuneProgram(name: string): Command {
       `
 One of the two budgets is needed. The policy is that of any rule or of the worth of waiting, whichever is better. What is held out are days on which the policy was not chosen.
 
-Exit codes: 0 done · 1 no policy keeps to the budget · 2 asked wrongly.`,
+Exit codes: 0 done · 1 no policy keeps to the budget · 2 asked wrongly · 3 the stream of a record cannot be read.`,
     );
 }
 
-/** @throws CommandFailure 2 */
-export async function tuneCommand(args: readonly string[], name: string): Promise<ExitCode> {
+/** @throws CommandFailure 2 or 3 */
+export async function tuneCommand(
+  args: readonly string[],
+  name: string,
+  environment: Environment,
+): Promise<ExitCode> {
   let exit: ExitCode = EXIT.done;
   const program = tuneProgram(name).action(async (paths: string[], options: TuneOptions) => {
-    exit = await tune(paths, options);
+    exit = await tune(paths, options, environment);
   });
   await parsed(program, args);
   return exit;
 }
 
-async function tune(paths: readonly string[], options: TuneOptions): Promise<ExitCode> {
+async function tune(
+  paths: readonly string[],
+  options: TuneOptions,
+  environment: Environment,
+): Promise<ExitCode> {
   const say = (text: string) => console.error(text);
-  const records = openRecords(paths, say);
+  const records = openRecords(paths, say, environment);
   const all = options.all === true;
   const budget = budgetOf(options);
   const tuned = await tuneRecords(records, budget, randomFrom(SAMPLE_SEED), {
@@ -74,7 +83,7 @@ async function tune(paths: readonly string[], options: TuneOptions): Promise<Exi
   const best = bestOf(tuned.all, budget);
   const file = best === null ? null : tunedFile(best, options.share);
   if (file !== null && options.out !== undefined) save(options.out, file);
-  const { width, paint, print } = terminalOf(process, process.env);
+  const { width, paint, print } = terminalOf(process, environment);
   if (options.json === true) print(JSON.stringify(tuned, null, 2));
   else {
     print(tuneText(tuned, { width: width(), paint }));

@@ -20,13 +20,14 @@ import { openStream, streamNamed } from "./stream-records.ts";
 export async function* openRecords(
   paths: readonly string[],
   say: (text: string) => void,
-  environment: Environment = process.env,
+  environment: Environment,
 ): AsyncGenerator<RecordedAuction, void, undefined> {
   for (const path of paths) {
     try {
-      yield* recordsAt(path, environment, ({ file, atByte, auctions, reason }) => {
+      yield* recordsAt(path, environment, (fault) => {
+        const { auctions } = fault;
         const lost = auctions === null ? "" : `, ${auctions} auctions are lost`;
-        say(`${plain(file ?? path, 200)}, byte ${atByte}: ${plain(reason, 200)}${lost}`);
+        say(`${faultWords(fault, path)}${lost}`);
       });
     } catch (thrown) {
       if (thrown instanceof CommandFailure) throw thrown;
@@ -38,6 +39,12 @@ export async function* openRecords(
       throw thrown;
     }
   }
+}
+
+/** What could not be read, and where: in the bytes of a file, or in the whole of a stream. */
+export function faultWords({ file, atByte, reason }: RecordFault, place: string): string {
+  const where = atByte === null ? "" : `, byte ${atByte}`;
+  return `${plain(file ?? place, 200)}${where}: ${plain(reason, 200)}`;
 }
 
 /** Of one place: a file, a folder, or `nats:` and the name of a stream. */

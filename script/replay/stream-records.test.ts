@@ -44,6 +44,7 @@ test.each([
   ["in the middle", [4, 5], ["3", "6"], 2],
   ["at the end", [5, 6], ["3", "4"], 2],
   ["all of them", [3, 4, 5, 6], [], 4],
+  ["one", [4], ["3", "5", "6"], 1],
 ] as const)("STREAMRECORDS-1 messages that are deleted meanwhile are counted: %s", async (_what, gone, ids, count) => {
   const messages = new Map([3, 4, 5, 6].map((seq) => [seq, block(`${seq}`)] as const));
   const source = streamOf(messages, () => {
@@ -51,10 +52,11 @@ test.each([
     // What is newer is no part of the record.
     messages.set(9, block("9"));
   });
-  const reason = `${count} messages of it are not there any more`;
+  const words = count === 1 ? "1 message of it is" : `${count} messages of it are`;
+  const reason = `${words} not there any more`;
   expect(await read(source)).toEqual({
     ids,
-    faults: [{ file: "nats:s", atByte: 0, auctions: null, reason }],
+    faults: [{ file: "nats:s", atByte: null, auctions: null, reason }],
   });
 });
 

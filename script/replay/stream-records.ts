@@ -63,8 +63,8 @@ export async function* recordsOfStream(
   }
   if (deleted > 0)
     onFault({
-      ...{ file: `${STREAM}${name}`, atByte: 0, auctions: null },
-      reason: `${deleted} messages of it are not there any more`,
+      ...{ file: `${STREAM}${name}`, atByte: null, auctions: null },
+      reason: `${deleted === 1 ? "1 message of it is" : `${deleted} messages of it are`} not there any more`,
     });
 }
 
@@ -103,7 +103,7 @@ export async function* openStream(
 }
 
 const WHO_MAY =
-  "A record in a stream may be read by the user 'records' of nats.conf, which is there as a comment: docs/records.md says how to switch it on";
+  "A record in a stream may be read by the user 'records' of nats.conf. Its block there is a comment: docs/records.md says how to switch it on";
 
 function sourceOf(
   { streams }: JetStreamManager,

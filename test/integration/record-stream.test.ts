@@ -39,16 +39,16 @@ afterAll(async () => {
   await broker?.stop();
 });
 
-/** As this user of the broker would call it. jest gives each file an environment of its own. */
+/** As this user of the broker would call it. */
 async function replayAs(user: string): Promise<{ exit: number; printed: string }> {
-  Object.assign(process.env, {
+  const environment = {
     NATS_URL: broker.url,
     NATS_USER: user,
     NATS_PASSWORD: broker.passwords[user],
-  });
+  };
   const write = jest.spyOn(process.stdout, "write").mockImplementation(() => true);
   try {
-    const exit = await replayCommand([STREAM, "--verify", "--json"], "replay");
+    const exit = await replayCommand([STREAM, "--verify", "--json"], "replay", environment);
     return { exit, printed: write.mock.calls.map(([text]) => String(text)).join("") };
   } finally {
     write.mockRestore();
