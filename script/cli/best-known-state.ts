@@ -1,7 +1,7 @@
 /**
- * Which answer about a search is shown, where several gateways answer. Gateways that share what they
- * keep all answer for a search that runs, and only the gateway that runs it knows its bidders and
- * itineraries. Pure.
+ * Which answer about a search is shown, where several gateways answer. Gateways that share what
+ * they keep all answer for a search that runs, and only the gateway that runs it knows its bidders
+ * and itineraries. Pure.
  */
 
 /**
