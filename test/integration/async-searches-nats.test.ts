@@ -18,6 +18,7 @@ import {
   PROGRESS_HEADER,
   REQUEST_ID_HEADER,
 } from "../../proto/subjects.ts";
+import { keptAnswer } from "../../script/cli/kept-answers.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import {
   begin,
@@ -124,6 +125,22 @@ test("ASYNCNATS-1: any gateway tells the state where ledgers are shared; only it
     what: "its mark",
   });
   expect(seen).toMatchObject({ searchId, state: "running", itineraries: [] });
+  expect(seen).not.toHaveProperty("expected");
+  // `scatter state` asks both, and shows the one that names the bidders.
+  const asked = { view: "search", id: searchId, query: {} } as const;
+  const environment = {
+    NATS_URL: broker.url,
+    NATS_USER: "client",
+    NATS_PASSWORD: broker.passwords["client"],
+  };
+  const named = await until(
+    async () => {
+      const { expected } = (await keptAnswer(asked, {}, environment)) as { expected?: string[] };
+      return expected;
+    },
+    { what: "the answer of the gateway that runs it", everyMs: 50 },
+  );
+  expect(named.toSorted()).toEqual(KINDS);
   await expect(client.cancel(foreign.id, searchId, PATIENT)).rejects.toMatchObject({
     code: "misdirected",
   });
