@@ -19,11 +19,7 @@
 import type { Clock } from "../../common/runtime/clock.ts";
 import { within } from "../../common/runtime/within.ts";
 import { messageOf } from "../../proto/errors.ts";
-import {
-  LEARNED_AGE_MS_MAX,
-  type LearnedRecord,
-  newestOf,
-} from "../auction/value/learned-record.ts";
+import { isTooOld, type LearnedRecord, newestOf } from "../auction/value/learned-record.ts";
 import type { ValueHistory } from "../auction/value/value-history.ts";
 import { type Bucket, ValueRefused } from "../buckets/bucket.ts";
 import { BucketAvailability, type BucketEvents } from "../buckets/bucket-availability.ts";
@@ -122,7 +118,7 @@ export class LearnedExchange {
   async #take(): Promise<LearnedRecord[]> {
     const { bucket, clock, history, events } = this.#ports;
     const value = await bucket.read(LEARNED_KEY);
-    if (value !== undefined && this.#last !== null && isSame(value, this.#last.value))
+    if (value !== undefined && this.#last !== null && Buffer.compare(value, this.#last.value) === 0)
       return this.#last.records;
     const records = value === undefined ? [] : await this.#recordsOf(value);
     this.#last = value === undefined ? null : { value, records };
@@ -141,8 +137,7 @@ export class LearnedExchange {
     try {
       const records = await decodeLearned(value);
       const newestMs = Math.max(...records.map(({ learnedWallMs }) => learnedWallMs));
-      const ageMs = clock.wall() - newestMs;
-      const isOld = records.length > 0 && ageMs > LEARNED_AGE_MS_MAX;
+      const isOld = records.length > 0 && isTooOld(newestMs, clock.wall());
       why(isOld ? `it was learned ${new Date(newestMs).toISOString()}, too long ago` : null);
       return isOld ? [] : records;
     } catch (thrown) {
@@ -167,8 +162,4 @@ export class LearnedExchange {
       events.unwritten(thrown.message);
     }
   }
-}
-
-function isSame(one: Uint8Array, other: Uint8Array): boolean {
-  return Buffer.compare(one, other) === 0;
 }

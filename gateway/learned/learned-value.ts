@@ -106,7 +106,7 @@ export async function decodeLearned(value: Uint8Array): Promise<LearnedRecord[]>
   if (plain.length !== expected)
     throw new Error(`it has ${plain.length} bytes, and ${records.length} records take ${expected}`);
   // A copy, since a list of numbers begins at a multiple of their length.
-  const numbers = new Float32Array(Uint8Array.from(plain.subarray(headEnd)).buffer);
+  const numbers = new Float32Array(new Uint8Array(plain.subarray(headEnd)).buffer);
   return records.map(([bidder, marketClass, seen, learnedWallMs], i) => {
     const record = newRecord();
     record.seen = seen;

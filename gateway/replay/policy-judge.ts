@@ -12,12 +12,7 @@
  */
 import { collectUntilMs } from "../auction/budget.ts";
 import { type ObservedAuction, ValueHistory } from "../auction/value/value-history.ts";
-import {
-  explores,
-  patienceOf,
-  pricePerSecondOf,
-  waitingRule,
-} from "../auction/value/waiting-rule.ts";
+import { pricePerSecondOf, ruleOfSearch } from "../auction/value/waiting-rule.ts";
 import type { AuctionTimeline, TimelineLearning } from "./auction-timeline.ts";
 import { type Judgement, judge, underDeadline } from "./judge.ts";
 import { dollarsPerSecondOf, type ReplayPolicy, termsOf } from "./replay-policy.ts";
@@ -46,9 +41,7 @@ export function policyJudge(policy: ReplayPolicy, history = new ValueHistory()):
     if (learning === undefined) return judge(timeline, policy);
     const { marketClass } = learning.observed;
     const price = pricePerSecondOf(dollars, learning.unitsPerDollar);
-    const rule = explores(searchId)
-      ? null
-      : waitingRule(history, marketClass, price, patienceOf(searchId));
+    const rule = ruleOfSearch(searchId, history, marketClass, price);
     const judged = judge(timeline, policy, rule);
     const endedAtMs = judged?.endedAtMs ?? seenUntilMs(played, deadlineMs);
     // No bidder had the call.

@@ -40,6 +40,16 @@ export const RECORD_LISTS = [
  */
 const COUNT_MAX = 1_000_000;
 
+/** HISTORY-4 */
+export function isTooOld(learnedWallMs: number, wallMs: number): boolean {
+  return wallMs - learnedWallMs > LEARNED_AGE_MS_MAX;
+}
+
+/** One text for each bidder in each class. */
+export function recordKey(bidder: string, marketClass: number): string {
+  return `${marketClass} ${bidder}`;
+}
+
 /** A copy that later observations do not change. */
 export function copyOf({ seen, ...lists }: BidderRecord): BidderRecord {
   const copy = newRecord();
@@ -83,8 +93,7 @@ export function newestOf(
   wallMs: number,
 ): LearnedRecord[] | null {
   const all = new Map<string, LearnedRecord>();
-  for (const one of kept)
-    if (wallMs - one.learnedWallMs <= LEARNED_AGE_MS_MAX) all.set(keyOf(one), one);
+  for (const one of kept) if (!isTooOld(one.learnedWallMs, wallMs)) all.set(keyOf(one), one);
   for (const one of own) {
     const other = all.get(keyOf(one))?.learnedWallMs ?? Number.NEGATIVE_INFINITY;
     if (other < one.learnedWallMs || other > wallMs) all.set(keyOf(one), one);
@@ -96,5 +105,5 @@ export function newestOf(
 }
 
 function keyOf({ bidder, marketClass }: LearnedRecord): string {
-  return `${marketClass} ${bidder}`;
+  return recordKey(bidder, marketClass);
 }

@@ -26,7 +26,7 @@ import {
   type Prospects,
   prospectsOf,
 } from "./bidder-record.ts";
-import { copyOf, LEARNED_AGE_MS_MAX, type LearnedRecord, RECORDS_MAX } from "./learned-record.ts";
+import { copyOf, isTooOld, type LearnedRecord, RECORDS_MAX, recordKey } from "./learned-record.ts";
 
 /** HISTORY-2 */
 export const SEEN_MIN = 30;
@@ -51,6 +51,8 @@ export interface ObservedAuction {
 }
 
 interface Entry {
+  readonly bidder: string;
+  readonly marketClass: number;
   readonly record: BidderRecord;
   /** What follows from the record; null before it was asked for. */
   prospects: Prospects | null;
@@ -82,7 +84,7 @@ export class ValueHistory {
 
   /** What is expected of a bidder; undefined where too little is known (HISTORY-2). */
   prospectsOf(bidder: string, marketClass: number): Prospects | undefined {
-    const entry = this.#entries.peek(keyOf(bidder, marketClass));
+    const entry = this.#entries.peek(recordKey(bidder, marketClass));
     if (entry === undefined || entry.record.seen < SEEN_MIN) return undefined;
     if (entry.prospects === null || entry.news >= NEWS_MAX) {
       entry.prospects = prospectsOf(entry.record);
@@ -96,7 +98,7 @@ export class ValueHistory {
     const offeredMs =
       messages.find(({ cost }) => cost !== null && cost > 0)?.atMs ?? Number.POSITIVE_INFINITY;
     for (const [bidder, finishedMs] of bidders) {
-      const entry = this.#entry(keyOf(bidder, marketClass));
+      const entry = this.#entry(bidder, marketClass);
       entry.news++;
       entry.learnedWallMs = null;
       observe(entry.record, {
@@ -109,7 +111,7 @@ export class ValueHistory {
 
   /** What came late of a bidder that had not finished when the auction ended, at `fromMs`. */
   amend(bidder: string, marketClass: number, fromMs: number, late: BidderObservation): void {
-    const entry = this.#entries.peek(keyOf(bidder, marketClass));
+    const entry = this.#entries.peek(recordKey(bidder, marketClass));
     if (entry === undefined) return;
     entry.learnedWallMs = null;
     amend(entry.record, fromMs, late);
@@ -121,9 +123,9 @@ export class ValueHistory {
     for (const key of this.#entries.rkeys()) {
       const entry = this.#entries.peek(key) as Entry;
       entry.learnedWallMs ??= wallMs;
-      const { learnedWallMs, record } = entry;
-      if (wallMs - learnedWallMs <= LEARNED_AGE_MS_MAX)
-        records.push({ ...partsOf(key), learnedWallMs, record: copyOf(record) });
+      const { bidder, marketClass, learnedWallMs, record } = entry;
+      if (!isTooOld(learnedWallMs, wallMs))
+        records.push({ bidder, marketClass, learnedWallMs, record: copyOf(record) });
     }
     return records;
   }
@@ -132,26 +134,27 @@ export class ValueHistory {
   adopt(records: readonly LearnedRecord[], wallMs: number): number {
     let taken = 0;
     for (const { bidder, marketClass, learnedWallMs, record } of records) {
-      const key = keyOf(bidder, marketClass);
+      const key = recordKey(bidder, marketClass);
       const own = this.#entries.peek(key);
       const isNeeded =
         own === undefined
           ? this.#entries.size < this.#recordsMax
           : own.record.seen < Math.min(OBSERVATIONS_KEPT, record.seen);
-      if (!isNeeded || wallMs - learnedWallMs > LEARNED_AGE_MS_MAX) continue;
+      if (!isNeeded || isTooOld(learnedWallMs, wallMs)) continue;
+      const entry = newEntry(bidder, marketClass, copyOf(record));
       // The clock of who wrote it may be ahead of this one.
-      const atMs = Math.min(learnedWallMs, wallMs);
-      const entry = { record: copyOf(record), prospects: null, news: 0, learnedWallMs: atMs };
+      entry.learnedWallMs = Math.min(learnedWallMs, wallMs);
       this.#entries.set(key, entry);
       taken++;
     }
     return taken;
   }
 
-  #entry(key: string): Entry {
+  #entry(bidder: string, marketClass: number): Entry {
+    const key = recordKey(bidder, marketClass);
     let entry = this.#entries.get(key);
     if (entry === undefined) {
-      entry = { record: newRecord(), prospects: null, news: 0, learnedWallMs: null };
+      entry = newEntry(bidder, marketClass, newRecord());
       this.#entries.set(key, entry);
     }
     return entry;
@@ -160,13 +163,8 @@ export class ValueHistory {
 
 const NO_GAINS: readonly ObservedGain[] = [];
 
-function keyOf(bidder: string, marketClass: number): string {
-  return `${marketClass} ${bidder}`;
-}
-
-function partsOf(key: string): Pick<LearnedRecord, "bidder" | "marketClass"> {
-  const space = key.indexOf(" ");
-  return { marketClass: Number(key.slice(0, space)), bidder: key.slice(space + 1) };
+function newEntry(bidder: string, marketClass: number, record: BidderRecord): Entry {
+  return { bidder, marketClass, record, prospects: null, news: 0, learnedWallMs: null };
 }
 
 /** What each bidder's messages saved of the best cost before them. The first saves nothing. */

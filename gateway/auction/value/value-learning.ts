@@ -14,11 +14,10 @@ import { ValueHistory } from "./value-history.ts";
 import type { LearnedAuction, WaitingRequest, WaitingRules } from "./waiting-port.ts";
 import {
   explores,
-  patienceOf,
   pricePerSecondOf,
+  ruleOfSearch,
   unitsPerDollarOf,
   type WaitingRule,
-  waitingRule,
 } from "./waiting-rule.ts";
 
 /** To learn of an auction takes some 0.1 ms: this is 2 % of one processor. */
@@ -63,10 +62,9 @@ export class ValueLearning implements WaitingRules {
 
   ruleFor({ searchId, search, rates, kilometres }: WaitingRequest): WaitingRule | null {
     const { dollarsPerSecond } = search.policy;
-    if (dollarsPerSecond === undefined || explores(searchId)) return null;
+    if (dollarsPerSecond === undefined) return null;
     const price = pricePerSecondOf(dollarsPerSecond, unitsPerDollarOf(rates));
-    const marketClass = marketClassOf(search, kilometres);
-    return waitingRule(this.#history, marketClass, price, patienceOf(searchId));
+    return ruleOfSearch(searchId, this.#history, marketClassOf(search, kilometres), price);
   }
 
   learn(auction: LearnedAuction): void {

@@ -100,6 +100,18 @@ export function waitingRule(
   };
 }
 
+/** The rule of one search: null where it explores (WAIT-2), else with its patience (WAIT-3). */
+export function ruleOfSearch(
+  searchId: string,
+  history: Pick<ValueHistory, "prospectsOf">,
+  marketClass: number,
+  pricePerSecond: number,
+): WaitingRule | null {
+  return explores(searchId)
+    ? null
+    : waitingRule(history, marketClass, pricePerSecond, patienceOf(searchId));
+}
+
 /** What is left to save by an offer that keeps the promise. */
 function shareMaxOf(floor: number | null, bestCost: number): number {
   return floor === null ? 1 : Math.min(1, Math.max(0, (bestCost - floor) / bestCost));
