@@ -17,6 +17,7 @@ import { CommandFailure, EXIT, EXIT_CODES_HELP, faultLines } from "./failure.ts"
 import type { SliceArguments } from "./fault-arguments.ts";
 import { addLimitOptions } from "./limit-options.ts";
 import { addNearbyOptions, nearbyOf, type Said } from "./nearby-options.ts";
+import { ALL_SELLERS, DETAILS_OPTION, FAIL_ON_PARTIAL_OPTION } from "./shared-options.ts";
 import { type SliceTermOptions, withTerms } from "./slice-terms.ts";
 
 /** `json`: the result alone. `ndjson`: every event as a line of JSON, the result last. */
@@ -143,15 +144,12 @@ export function searchProgram(name: string): Command {
       "--params <file>",
       "a JSON file of what is said to one bidder alone, by its name: an argument would be in the history of the shell",
     )
-    .option("--details", "what codes stand for, and estimates of emissions")
-    .option(
-      "--sellers",
-      "all sellers of each itinerary, with base and taxes where they say them, and terminals",
-    )
+    .option(...DETAILS_OPTION)
+    .option("--sellers", ALL_SELLERS)
     .option("--json", "the result object alone, on stdout")
     .option("--ndjson", "every event as a line of JSON as it comes, on stdout; the result last")
     .option("--detach", "begin the search, print its id, and end; scatter state ID shows it")
-    .option("--fail-on-partial", "exit code 4 when an expected bidder is missing from the result")
+    .option(...FAIL_ON_PARTIAL_OPTION)
     .addHelpText("after", examples(name));
 }
 

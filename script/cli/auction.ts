@@ -10,6 +10,7 @@ import { keptAnswer, type WhereAsked } from "./kept-answers.ts";
 import { jsonText } from "./outside-text.ts";
 import { KEY_FILE_OPTION } from "./own-key.ts";
 import { searchAsked } from "./search-asked.ts";
+import { URL_OPTION } from "./shared-options.ts";
 import { terminalOf } from "./terminal.ts";
 import { readTimeline } from "./timeline.ts";
 
@@ -22,7 +23,7 @@ export function auctionProgram(name: string): Command {
   return new Command(name)
     .description("A recorded auction: a lane for each bidder on one axis of time, and its bids.")
     .argument("<searchId>", "as a search prints it last; it is kept for five minutes")
-    .option("--url <url>", "ask this gateway over HTTP: http://127.0.0.1:8080; else over NATS")
+    .option(...URL_OPTION)
     .option(...KEY_FILE_OPTION)
     .option("--json", "the timeline as the gateway sends it")
     .addHelpText(

@@ -5,6 +5,7 @@ import { EXIT, type ExitCode } from "./failure.ts";
 import { keptAnswer, type WhereAsked } from "./kept-answers.ts";
 import { KEY_FILE_OPTION } from "./own-key.ts";
 import { searchAsked } from "./search-asked.ts";
+import { URL_OPTION } from "./shared-options.ts";
 
 /** @param name as its user calls it */
 export function cancelProgram(name: string): Command {
@@ -13,7 +14,7 @@ export function cancelProgram(name: string): Command {
       "Ends a search that runs: what has come is its result. One that has ended stays as it is.",
     )
     .argument("<searchId>", "as --detach prints it")
-    .option("--url <url>", "ask this gateway over HTTP: http://127.0.0.1:8080; else over NATS")
+    .option(...URL_OPTION)
     .option(...KEY_FILE_OPTION)
     .addHelpText(
       "after",

@@ -13,6 +13,7 @@ import { keptAnswer, type WhereAsked } from "./kept-answers.ts";
 import { jsonText } from "./outside-text.ts";
 import { KEY_FILE_OPTION } from "./own-key.ts";
 import { searchAsked } from "./search-asked.ts";
+import { ALL_SELLERS, URL_OPTION } from "./shared-options.ts";
 import { terminalOf } from "./terminal.ts";
 
 /** Those without `json`, `allSellers` and `maxPrice` are parameters of the query by these names. */
@@ -45,11 +46,8 @@ export function itinerariesProgram(name: string): Command {
     .option("--limit <n>", "itineraries of a page, 1-100; 20 without it")
     .option("--after <cursor>", "the next page: what the page before it prints last")
     .option("--facets", "how many itineraries each filter leaves, and the lowest price of each")
-    .option(
-      "--all-sellers",
-      "all sellers of each itinerary, with base and taxes where they say them, and terminals",
-    )
-    .option("--url <url>", "ask this gateway over HTTP: http://127.0.0.1:8080; else over NATS")
+    .option("--all-sellers", ALL_SELLERS)
+    .option(...URL_OPTION)
     .option(...KEY_FILE_OPTION)
     .option("--json", "the page as the gateway sends it")
     .addHelpText(

@@ -13,6 +13,7 @@ import { replayText } from "../replay/replay-text.ts";
 import { againstOption } from "./against-option.ts";
 import { parsed, repeated } from "./command-line.ts";
 import { CommandFailure, EXIT, type ExitCode, faultLines } from "./failure.ts";
+import { RECORDS_ARGUMENT } from "./shared-options.ts";
 import { terminalOf } from "./terminal.ts";
 
 interface ReplayOptions {
@@ -34,10 +35,7 @@ export function replayProgram(name: string): Command {
     .description(
       "What recorded auctions would have taken and cost under other policies, beside the policy that they were recorded under.",
     )
-    .argument(
-      "<records...>",
-      "files of records, folders of them, or nats: and the name of a stream",
-    )
+    .argument(...RECORDS_ARGUMENT)
     .option(
       "--policy <file>",
       "a policy as JSON, or a file for POLICIES_FILE; may be repeated",

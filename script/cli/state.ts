@@ -11,6 +11,12 @@ import { keptAnswer, refuseQuery, type WhereAsked } from "./kept-answers.ts";
 import { jsonText } from "./outside-text.ts";
 import { KEY_FILE_OPTION } from "./own-key.ts";
 import { searchAsked } from "./search-asked.ts";
+import {
+  ALL_SELLERS,
+  DETAILS_OPTION,
+  FAIL_ON_PARTIAL_OPTION,
+  URL_OPTION,
+} from "./shared-options.ts";
 import { readState, stateText } from "./state-text.ts";
 import { terminalOf } from "./terminal.ts";
 
@@ -31,13 +37,10 @@ export function stateProgram(name: string): Command {
       "--wait <ms>",
       "until it has ended, 0-10000; without it the answer is what is known now",
     )
-    .option("--details", "what codes stand for, and estimates of emissions")
-    .option(
-      "--sellers",
-      "all sellers of each itinerary, with base and taxes where they say them, and terminals",
-    )
-    .option("--fail-on-partial", "exit code 4 when an expected bidder is missing from the result")
-    .option("--url <url>", "ask this gateway over HTTP: http://127.0.0.1:8080; else over NATS")
+    .option(...DETAILS_OPTION)
+    .option("--sellers", ALL_SELLERS)
+    .option(...FAIL_ON_PARTIAL_OPTION)
+    .option(...URL_OPTION)
     .option(...KEY_FILE_OPTION)
     .option("--json", "the state as the gateway sends it")
     .addHelpText(

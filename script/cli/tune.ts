@@ -15,6 +15,7 @@ import { tunedFile } from "../replay/tuned-file.ts";
 import { againstOption } from "./against-option.ts";
 import { parsed } from "./command-line.ts";
 import { CommandFailure, EXIT, type ExitCode } from "./failure.ts";
+import { RECORDS_ARGUMENT } from "./shared-options.ts";
 import { terminalOf } from "./terminal.ts";
 
 interface TuneOptions {
@@ -34,10 +35,7 @@ export function tuneProgram(name: string): Command {
     .description(
       "The best policy under a budget, by what recorded auctions would have taken and cost: a fixed timeout, a wait factor, any rule, and the worth of waiting.",
     )
-    .argument(
-      "<records...>",
-      "files of records, folders of them, or nats: and the name of a stream",
-    )
+    .argument(...RECORDS_ARGUMENT)
     .option("--budget-regret <share>", "the most that it may cost, of the best cost: 0.2%", regret)
     .option("--budget-p95 <time>", "the most that 95 % of the searches may take: 400ms", time)
     .option("--out <file>", "where the policy goes, for POLICIES_FILE and scatter replay")
