@@ -61,11 +61,12 @@ test("property: every flight that may be caught is among those that are found, a
         );
       for (const first of out(route.origin)) {
         const before = legs.leavingOn(first, route.day);
-        const taken = catchable.first(first, before);
+        const flights = { market: first, legs: before };
+        const taken = catchable.first(flights);
         const hours = catchable.hoursAfter(taken);
         for (const market of out(marketDestination[first] as number)) {
           const expected = caughtOf(network, legs, its, before, market, route.day);
-          const found = catchable.along(taken, [first, market]).legs;
+          const found = catchable.along(flights, [first, market]).legs;
           expect(expected.filter((leg) => !found.includes(leg))).toEqual([]);
           const isFound = catchable.mayCatch(taken, market, found);
           expect(isFound || expected.length === 0).toBe(true);

@@ -11,10 +11,13 @@ import type { Zone } from "../../flights/timetable/zones.ts";
 import type { Bounds } from "./bounds.ts";
 import { firstLeaving, type Leg, type Legs } from "./legs.ts";
 import { ALL_HOURS, type Network } from "./network.ts";
+import type { EndFlights } from "./slice-ends.ts";
 import type { Waits } from "./waits.ts";
 
 /** Clocks skip no more, and a flight that is listed for what they skip leaves so much later. */
 const SKIPPED_MINUTES_MAX = 120;
+
+type FirstLegs = Pick<EndFlights, "legs" | "market">;
 
 /** Flights of one market that one may have taken. */
 export class TakenLegs {
@@ -46,8 +49,8 @@ export class CatchableLegs {
     this.#waits = waits;
   }
 
-  /** `legs`: the first flights of the slice on this market, the same ones each time. */
-  first(market: Index, legs: readonly Leg[]): TakenLegs {
+  /** The first flights of a slice on a market, the same ones each time. */
+  first({ market, legs }: FirstLegs): TakenLegs {
     let first = this.#firsts.get(market);
     if (first === undefined) {
       first = new TakenLegs(legs, market);
@@ -57,8 +60,8 @@ export class CatchableLegs {
   }
 
   /** The flights of the last of these markets that may be caught, from the first ones on. */
-  along(first: TakenLegs, markets: readonly Index[]): TakenLegs {
-    let before = first;
+  along(first: FirstLegs, markets: readonly Index[]): TakenLegs {
+    let before = this.first(first);
     for (let at = 1; at < markets.length && before.legs.length > 0; at++)
       before = this.next(before, markets[at] as Index, at);
     return before;

@@ -63,7 +63,7 @@ export class ChainItineraries {
     const choices: (readonly Leg[])[] = [first.legs];
     const minimums = [0];
     let before: readonly Leg[] = first.legs;
-    let taken = this.#catchable?.first(markets[0] as Index, first.legs);
+    let taken = this.#catchable?.first(first);
     for (let i = 1; i <= end; i++) {
       minimums.push(this.#bounds.minimumBetween(markets[i - 1] as Index, markets[i] as Index));
       if (i === end) choices.push(last.legs);

@@ -314,10 +314,7 @@ export class ChainSearch {
     const first = this.#firstsOf(chain);
     const known = chain.markets.length;
     const at = marketDestination[chain.markets[known - 1] as Index] as Index;
-    const before = this.#catchable?.along(
-      this.#catchable.first(first.market, first.legs),
-      chain.markets,
-    );
+    const before = this.#catchable?.along(first, chain.markets);
     if (before?.legs.length === 0) {
       this.#isCut = true;
       return;
