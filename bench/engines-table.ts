@@ -1,5 +1,4 @@
 /** The results of the engines benchmark as tables, and whether they meet the targets. */
-import { cpus, loadavg } from "node:os";
 import type { Histogram } from "hdr-histogram-js";
 import { type TableColumn, table } from "../script/cli/table.ts";
 import { median } from "./auction/median.ts";
@@ -34,12 +33,6 @@ const quantiles = (took: Histogram) =>
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
 const megabytes = (bytes: number) => bytes / 1e6;
 const section = (title: string, ...parts: readonly string[]) => [title, ...parts].join("\n\n");
-
-/** Figures of one machine mean nothing without it. */
-export function machine(): string {
-  const load = loadavg().map((value) => value.toFixed(2));
-  return `${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown CPU"}, Node ${process.version}, load average ${load.join(" ")}`;
-}
 
 export function enginesReport(measured: Measured): string {
   const sections = [

@@ -14,9 +14,10 @@ import { CALENDAR_MARKETS, CALENDAR_REPEATS, measureCalendars } from "./engines-
 import { calendarReport } from "./engines-calendar-table.ts";
 import { measureInProcesses } from "./engines-limits-processes.ts";
 import { limitsReport } from "./engines-limits-table.ts";
-import { enginesReport, enginesVerdict, machine } from "./engines-table.ts";
+import { enginesReport, enginesVerdict } from "./engines-table.ts";
 import { installPeers } from "./install-peers.ts";
 import { addKept } from "./kept/command.ts";
+import { machine } from "./machine.ts";
 import { addPage } from "./page/command.ts";
 import { addReach } from "./reach-command.ts";
 import { addRegret, addReplay } from "./regret/command.ts";

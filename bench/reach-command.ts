@@ -8,7 +8,7 @@ import { AUCTION_DEFAULTS, measureAuction } from "./auction/measure.ts";
 import { auctionGoals, reachTable } from "./auction/reach.ts";
 import { auctionTables } from "./auction/table.ts";
 import { numberOption, type Printing } from "./command-options.ts";
-import { machine } from "./engines-table.ts";
+import { machine } from "./machine.ts";
 import { measureScale, SCALE_DEFAULTS } from "./scale/measure.ts";
 import { drawScale, scaleGoals, scaleTables } from "./scale/table.ts";
 import { AUCTIONS_FEW } from "./soak/command.ts";

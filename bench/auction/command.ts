@@ -2,7 +2,7 @@
 import { loadavg } from "node:os";
 import type { Command } from "commander";
 import { namesOption, numberOption, type Printing } from "../command-options.ts";
-import { machine } from "../engines-table.ts";
+import { machine } from "../machine.ts";
 import { SIDES, TRANSPORTS } from "./competitors.ts";
 import { installPeersOnce } from "./install-peers-once.ts";
 import { AUCTION_DEFAULTS, type AuctionOptions, measureAuction, NOT_INSTALLED } from "./measure.ts";

@@ -1,7 +1,7 @@
 /** `npm run bench -- endurance` */
 import type { Command } from "commander";
 import { numberOption, type Printing } from "../command-options.ts";
-import { machine } from "../engines-table.ts";
+import { machine } from "../machine.ts";
 import { ENDURANCE_DEFAULTS, type EnduranceOptions, measureEndurance } from "./measure.ts";
 import { enduranceReport, writeReport } from "./report.ts";
 

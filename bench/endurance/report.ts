@@ -14,12 +14,13 @@ interface FigureOfPart {
   readonly name: string;
   readonly unit: string;
   readonly figure: (sample: PartSample) => number | undefined;
-  /** A growth that is none, in the unit. */
+  /** A growth that is none, in the unit. Infinity: shown, and not judged. */
   readonly tolerance: number;
 }
 
 const FIGURES: readonly FigureOfPart[] = [
   { name: "resident memory", unit: "MB", figure: (one) => one.residentMb, tolerance: 2 },
+  { name: "pages of files", unit: "MB", figure: (one) => one.mappedMb, tolerance: Infinity },
   { name: "heap", unit: "MB", figure: (one) => one.heapMb, tolerance: 2 },
   // The connections of callers come and go.
   { name: "descriptors", unit: "", figure: (one) => one.descriptors, tolerance: 3 },
@@ -29,6 +30,7 @@ const FIGURES: readonly FigureOfPart[] = [
 interface JudgedFigure {
   readonly what: string;
   readonly unit: string;
+  readonly isJudged: boolean;
   /** Undefined where there are too few samples. */
   readonly judged: Flatness | undefined;
 }
@@ -48,6 +50,7 @@ function judgedFigures({ samples }: EnduranceMeasured): JudgedFigure[] {
     FIGURES.map(({ name: what, unit, figure, tolerance }) => ({
       what: `${name}: ${what}`,
       unit,
+      isJudged: tolerance < Infinity,
       judged: flatness(
         seriesOf(samples, ({ parts }) => {
           const part = parts[name];
@@ -60,6 +63,7 @@ function judgedFigures({ samples }: EnduranceMeasured): JudgedFigure[] {
   const store = (what: string, unit: string, figure: "megabytes" | "messages") => ({
     what: `JetStream: ${what}`,
     unit,
+    isJudged: true,
     judged: flatness(
       seriesOf(samples, (sample) => sample.store?.[figure]),
       0.1,
@@ -78,11 +82,13 @@ function flatnessTable(measured: EnduranceMeasured): string[] {
   return [
     cells("figure", "level", "growth", "varies by", "verdict"),
     cells("---", "---:", "---:", "---:", "---"),
-    ...judgedFigures(measured).map(({ what, unit, judged }) => {
+    ...judgedFigures(measured).map(({ what, unit, isJudged, judged }) => {
       if (judged === undefined) return cells(what, "–", "–", "–", "too few samples");
       const { level, growth, spread, isFlat } = judged;
       const shown = (value: number) => `${value.toFixed(2)} ${unit}`.trim();
-      return cells(what, shown(level), shown(growth), shown(spread), isFlat ? "flat" : "GROWS");
+      const verdict = isFlat ? "flat" : "GROWS";
+      const values = [shown(level), shown(growth), shown(spread)];
+      return cells(what, ...values, isJudged ? verdict : "not judged");
     }),
   ];
 }
@@ -128,7 +134,7 @@ export function enduranceReport(measured: EnduranceMeasured, machine: string): s
     `## Flat, by the second half of ${samples.length} samples`,
     "",
     "`growth`: over the second half, by its median slope. `varies by`: the middle half of the values, the growth taken out. It grows where the growth exceeds both what it",
-    "varies by and 2 % of its level.",
+    "varies by and 2 % of its level. Resident memory is the process's own; pages of files, which the kernel drops and maps again, and processes share, are not judged.",
     "",
     ...flatnessTable(measured),
     "",
@@ -171,7 +177,7 @@ const CHARTS: Readonly<Record<string, TimeChart>> = {
     series: ({ samples }) => [{ name: "p99", points: seriesOf(samples, (one) => one.waitedP99Ms) }],
   },
   "endurance-resident.svg": {
-    title: "Resident memory, MB",
+    title: "Resident memory of its own, MB",
     series: partsChart("residentMb", "broker", "gw-1", "partners-1", "stops-1", "gw-2"),
   },
   "endurance-heap.svg": {

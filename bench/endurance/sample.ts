@@ -5,7 +5,13 @@ import type { Part } from "./part.ts";
 import type { EnduranceSystem } from "./system.ts";
 
 export interface PartSample {
+  /** What is resident and belongs to this process alone (RssAnon of proc(5)). */
   readonly residentMb: number;
+  /**
+   * What is resident of files that it maps, its program above all (RssFile). The kernel takes such
+   * pages away and maps them again as it likes, and processes share them: no leak can be in them.
+   */
+  readonly mappedMb: number;
   readonly descriptors: number;
   /** Undefined of a part without metrics, or one that does not answer. */
   readonly heapMb?: number;
@@ -51,9 +57,10 @@ async function sampleOf(part: Part | BrokerPart): Promise<PartSample | undefined
   if (pid === undefined) return undefined;
   const metrics = "metricsUrl" in part ? await read(part.metricsUrl) : undefined;
   try {
-    const resident = /^VmRSS:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    const status = readFileSync(`/proc/${pid}/status`, "utf8");
     const base = {
-      residentMb: Number(resident) / 1024,
+      residentMb: statusMb(status, "RssAnon"),
+      mappedMb: statusMb(status, "RssFile"),
       descriptors: readdirSync(`/proc/${pid}/fd`).length,
     };
     if (metrics === undefined) return base;
@@ -68,6 +75,10 @@ async function sampleOf(part: Part | BrokerPart): Promise<PartSample | undefined
     return undefined;
   }
 }
+
+/** From kB of `/proc/PID/status`. */
+const statusMb = (status: string, field: string): number =>
+  Number(new RegExp(`^${field}:\\s*(\\d+) kB$`, "m").exec(status)?.[1]) / 1024;
 
 async function read(url: string | undefined): Promise<string | undefined> {
   if (url === undefined) return undefined;

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { type Goal, reachTable } from "../auction/reach.ts";
 import { numberOption, type Printing } from "../command-options.ts";
-import { machine } from "../engines-table.ts";
+import { machine } from "../machine.ts";
 import { KEPT_DEFAULTS, type KeptMeasured, measureKept } from "./measure.ts";
 import { keptTable } from "./table.ts";
 

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { LATENCY_CLASSES } from "../../test/fixtures/auction/latency-market.ts";
 import { numberOption as number, type Printing } from "../command-options.ts";
-import { machine } from "../engines-table.ts";
+import { machine } from "../machine.ts";
 import { BIDDERS, MARKET } from "./market-model.ts";
 import { measureRegret, REGRET_DEFAULTS, type RegretOptions } from "./measure.ts";
 import { REPLAY_DEFAULTS, type ReplayOptions, replaySpeed } from "./replay-speed.ts";

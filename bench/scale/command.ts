@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { reachTable } from "../auction/reach.ts";
 import { numberOption, type Printing } from "../command-options.ts";
-import { machine } from "../engines-table.ts";
+import { machine } from "../machine.ts";
 import { measureScale, SCALE_DEFAULTS } from "./measure.ts";
 import { drawScale, scaleGoals, scaleTables } from "./table.ts";
 

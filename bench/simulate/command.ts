@@ -1,7 +1,7 @@
 /** `npm run bench -- simulate` */
 import type { Command } from "commander";
 import { numberOption, type Printing } from "../command-options.ts";
-import { machine } from "../engines-table.ts";
+import { machine } from "../machine.ts";
 import { SIMULATE_DEFAULTS, type SimulateOptions, simulate } from "./measure.ts";
 import { simulateTable } from "./table.ts";
 

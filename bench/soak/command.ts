@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { reachTable } from "../auction/reach.ts";
 import { numberOption, type Printing } from "../command-options.ts";
-import { machine } from "../engines-table.ts";
+import { machine } from "../machine.ts";
 import { measureMemory, measureSoak, SOAK_DEFAULTS, type SoakOptions } from "./measure.ts";
 import { memoryGoals, memoryLines, soakGoals, soakTable } from "./table.ts";
 

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { median } from "../auction/median.ts";
 import { type Goal, reachTable } from "../auction/reach.ts";
 import { numberOption, type Printing } from "../command-options.ts";
-import { machine } from "../engines-table.ts";
+import { machine } from "../machine.ts";
 import { measureStarts, type ProgramStart } from "./measure.ts";
 
 export const STARTS = 5;
