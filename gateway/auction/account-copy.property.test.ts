@@ -13,7 +13,8 @@ import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { compactSheetOf, flightOffer, flightSearch } from "../../test/harness/offers.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { KeptSearches } from "../search/kept-searches.ts";
-import { LEDGER_LIMITS, Ledger, type LedgerCopy } from "./ledger.ts";
+import { LEDGER_LIMITS, Ledger } from "./ledger.ts";
+import type { LedgerCopy } from "./ledger-entry.ts";
 import { markUpBy } from "./mark-up.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 

@@ -5,13 +5,8 @@ import { endedWith, rules, search, wallMs } from "../../test/fixtures/auction/le
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffer, flightOffers, sheetOf } from "../../test/harness/offers.ts";
 import { AccountBuffers } from "./account-buffers.ts";
-import {
-  LATE_BIDDERS_MAX,
-  type LateBidEvent,
-  LEDGER_LIMITS,
-  Ledger,
-  type RegretEvent,
-} from "./ledger.ts";
+import { LATE_BIDDERS_MAX, LEDGER_LIMITS, Ledger } from "./ledger.ts";
+import type { LateBidEvent, RegretEvent } from "./ledger-events.ts";
 import type { IncompleteBidder } from "./regret.ts";
 import { accountOf } from "./write-account.ts";
 

@@ -13,19 +13,36 @@
  *    its own is never replaced.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
-import type { Bid, Money, SearchResult, SheetColumns } from "../../proto/messages.ts";
-import type { Account, ConcludedAuction } from "./account.ts";
+import type { Bid, SheetColumns } from "../../proto/messages.ts";
+import type { ConcludedAuction } from "./account.ts";
 import { AccountBuffers } from "./account-buffers.ts";
-import { type AccountCopy, accountOfCopy, copyOf, type OwnRules } from "./account-copy.ts";
-import type { KeptOffer } from "./account-result.ts";
+import { accountOfCopy, copyOf, type OwnRules } from "./account-copy.ts";
 import type { KeptAuction } from "./kept/kept-auction.ts";
 import { type BestOffer, bestOffer, cheaper, NO_OFFER, readLateBid } from "./late-bid.ts";
 import { LateQueue, type QueuedMessage } from "./late-queue.ts";
+import { LedgerEntries } from "./ledger-entries.ts";
+import {
+  bytesOf,
+  idsOf,
+  type Late,
+  type LedgerCopy,
+  type LedgerEntry,
+  lateRead,
+  regretOf,
+} from "./ledger-entry.ts";
+import type { LedgerEvents } from "./ledger-events.ts";
+import {
+  type KeptOfferView,
+  keptOf,
+  type LedgerView,
+  type TimedAuction,
+  timedOf,
+  viewOf,
+} from "./ledger-views.ts";
 import { BIDDERS_MAX, UNEXPECTED_BIDDERS_MAX } from "./limits.ts";
 import { partsOfOfferId } from "./offer-ids.ts";
 import { round } from "./outcome.ts";
 import { type IncompleteBidder, Regret } from "./regret.ts";
-import type { KeptTimes } from "./timeline/kept-times.ts";
 import { accountOf } from "./write-account.ts";
 
 interface LedgerLimits {
@@ -47,85 +64,6 @@ export const LEDGER_LIMITS: LedgerLimits = {
 /** A6: bidders whose late bids are entered for one auction: all that can have bid in time. */
 export const LATE_BIDDERS_MAX = BIDDERS_MAX + UNEXPECTED_BIDDERS_MAX;
 
-/**
- * The most that one bidder takes, as a name in a set and as an entry in a map: a name may be a
- * slice of a subject, and then keeps the whole subject in memory.
- */
-const BIDDER_BYTES = 1_024;
-/** The same of a bidder with late bids, with the times of its messages. */
-const LATE_BIDDER_BYTES = 2_048;
-
-/** One message that came too late. */
-export interface LateTime {
-  /** Since the search was accepted. */
-  readonly atMs: number;
-  readonly offers: number;
-  /** The lowest price among them, in the search's currency. */
-  readonly cheapest: Money | null;
-}
-
-/** One bidder's bids that came too late for one auction. */
-interface Late {
-  readonly bidder: string;
-  /** The time from the start of the auction to its last late bid. */
-  readonly latencyMs: number;
-  readonly offers: number;
-  /** The lowest price among them, in the search's currency. */
-  readonly cheapest: Money | null;
-}
-
-/** A result, with what came too late for it. */
-export interface LedgerView extends SearchResult {
-  readonly late: readonly Late[];
-  /**
-   * How much cheaper, by the search's objective, the best late offer was than the best shown. Null
-   * when it is not known: see regret.ts.
-   */
-  readonly regret: Money | null;
-}
-
-/** An offer of a result that is kept. */
-interface KeptOfferView {
-  readonly account: Account;
-  readonly offer: KeptOffer;
-  /** Epoch milliseconds: until then the ledger keeps it, if it does not need the room. */
-  readonly keptUntilMs: number;
-}
-
-/** An auction with the times of what happened, also after its end. */
-export interface TimedAuction {
-  readonly auction: KeptAuction;
-  readonly times: KeptTimes;
-  /** Since the search was accepted: when the auction stopped. */
-  readonly endedAtMs: number;
-  /** Keyed by bidder, in the order of their names. */
-  readonly late: ReadonlyMap<string, readonly LateTime[]>;
-  readonly regret: Money | null;
-}
-
-interface LateBids extends Late {
-  /** The number of messages, also of those that wait to be read. */
-  messages: number;
-  /** The messages that were read; null before the first. A6: `lateBidsMax` at most. */
-  times: LateTime[] | null;
-}
-
-/** What another gateway needs of an auction to answer as the one that ran it. */
-export type LedgerCopy = AccountCopy<LateBids>;
-
-interface LedgerEntry {
-  readonly account: Account;
-  /** Null before the first late bid. */
-  late: Map<string, LateBids> | null;
-  regret: Regret;
-  /** Another gateway ran it (LEDGER-4). */
-  readonly isAdopted: boolean;
-  /** The regret was reported (LEDGER-3). */
-  regretReported: boolean;
-  /** The entry that was opened next. */
-  next: LedgerEntry | null;
-}
-
 interface LateContent {
   readonly bid: Bid<SheetColumns> | undefined;
   readonly best: BestOffer;
@@ -133,59 +71,16 @@ interface LateContent {
 
 const UNREAD: LateContent = { bid: undefined, best: NO_OFFER };
 
-interface Ids {
-  readonly searchId: string;
-  readonly auctionId: string;
-}
-
-/** What a late bid changed, for the log and the metrics. */
-export interface LateBidEvent extends Ids {
-  readonly instance: string;
-  readonly late: Late;
-  /** The deadline of the search: later messages do not measure the bidder's speed. */
-  readonly deadlineMs: number;
-  /** Its prices have a mark-up; absent: they have none. */
-  readonly hasMarkUp?: true;
-  /** How long after the end of the auction it came. */
-  readonly lateByMs: number;
-  /** The amount by which this bid raised the auction's regret, in minor units of its currency. */
-  readonly regretRise: Money;
-  /** The present regret; null when it is not known. */
-  readonly regret: Money | null;
-}
-
-/** The final regret of a search that showed something; null when it will never be known. */
-export interface RegretEvent extends Ids {
-  readonly regret: Money | null;
-}
-
-interface LedgerEvents {
-  late?(event: LateBidEvent): void;
-  regret?(event: RegretEvent): void;
-  /** An auction was opened, or a late bid for it was read. */
-  changed?(searchId: string): void;
-  /** A late message of this auction could not be read or reported, for a fault of this process. */
-  fault?(auctionId: string, thrown: unknown): void;
-}
-
 /** Reads what is late now: the ledger of a test, or one that has its own time for it. */
 const runNow = (job: () => void) => job();
 
 export class Ledger {
-  /** Keyed by the id on the wire, and by the public id. */
-  readonly #entries = new Map<string, LedgerEntry>();
-  readonly #bySearchId = new Map<string, LedgerEntry>();
-  /** Keyed by what the ids of its offers have in common. */
-  readonly #byOfferIds = new Map<string, LedgerEntry>();
-  // A list, because in a Map from which the first is always deleted the first is found slowly.
-  #oldest: LedgerEntry | null = null;
-  #newest: LedgerEntry | null = null;
+  readonly #entries = new LedgerEntries();
   readonly #buffers: AccountBuffers;
   readonly #clock: Clock;
   readonly #limits: LedgerLimits;
   readonly #events: LedgerEvents;
   readonly #waiting: LateQueue<LedgerEntry>;
-  #bytes = 0;
 
   /**
    * `later` runs a job now or in one of the next turns of the event loop: late bids are read when
@@ -208,7 +103,7 @@ export class Ledger {
 
   /** What it holds now. Entries that are too old are among them until `dropExpired`. */
   get size(): { readonly entries: number; readonly bytes: number } {
-    return { entries: this.#entries.size, bytes: this.#bytes };
+    return { entries: this.#entries.size, bytes: this.#entries.bytes };
   }
 
   /**
@@ -243,13 +138,7 @@ export class Ledger {
       this.#reportRegret(entry, true);
       return;
     }
-    this.#entries.set(account.auctionId, entry);
-    this.#bySearchId.set(account.searchId, entry);
-    if (account.offerIds !== undefined) this.#byOfferIds.set(account.offerIds.common, entry);
-    if (this.#newest === null) this.#oldest = entry;
-    else this.#newest.next = entry;
-    this.#newest = entry;
-    this.#bytes += bytesOf(entry);
+    this.#entries.add(entry);
     this.#reportRegret(entry);
     this.#dropSurplus();
     if (!entry.isAdopted) this.#events.changed?.(account.searchId);
@@ -257,7 +146,7 @@ export class Ledger {
 
   /** What it keeps of this search, for another gateway; undefined where it did not run it. */
   copyOf(searchId: string): LedgerCopy | undefined {
-    const entry = this.#bySearchId.get(searchId);
+    const entry = this.#entries.ofSearch(searchId);
     if (entry === undefined || entry.isAdopted) return undefined;
     const late = [...(entry.late?.values() ?? [])];
     return copyOf(entry.account, late, entry.regret.state, this.#clock);
@@ -271,7 +160,7 @@ export class Ledger {
    */
   adopt(copy: LedgerCopy, own: OwnRules): boolean {
     const { searchId, late, regret } = copy.head;
-    const known = this.#bySearchId.get(searchId);
+    const known = this.#entries.ofSearch(searchId);
     if (known?.isAdopted === false) return true;
     const byBidder = late.length === 0 ? null : new Map(late.map((one) => [one.bidder, one]));
     if (known !== undefined) {
@@ -280,7 +169,7 @@ export class Ledger {
       const before = bytesOf(known);
       known.late = byBidder;
       known.regret = Regret.from(known.account.bestShown, regret);
-      this.#recount(known, before);
+      this.#entries.recount(known, before);
       this.#dropSurplus();
       return true;
     }
@@ -300,17 +189,20 @@ export class Ledger {
 
   /** Whether it keeps this search, and has run it. */
   isOwn(searchId: string): boolean {
-    return this.#bySearchId.get(searchId)?.isAdopted === false;
+    return this.#entries.ofSearch(searchId)?.isAdopted === false;
   }
 
   /** The same of the search with these ids of offers: what they have in common. */
   isOwnOfOffers(common: string): boolean {
-    return this.#byOfferIds.get(common)?.isAdopted === false;
+    return this.#entries.ofOffers(common)?.isAdopted === false;
   }
 
   /** Drops the entries that are too old, and reports their regret (LEDGER-3). */
   dropExpired(): void {
-    while (this.#oldest !== null && this.#isExpired(this.#oldest)) this.#dropOldest();
+    for (let { oldest } = this.#entries; oldest !== null; { oldest } = this.#entries) {
+      if (!this.#isExpired(oldest)) return;
+      this.#dropOldest();
+    }
   }
 
   /**
@@ -318,7 +210,7 @@ export class Ledger {
    * of the entry.
    */
   readLate(searchId: string): void {
-    const entry = this.#bySearchId.get(searchId);
+    const entry = this.#entries.ofSearch(searchId);
     if (entry !== undefined) this.#waiting.readAllOf(entry);
   }
 
@@ -327,53 +219,40 @@ export class Ledger {
    * old.
    */
   view(searchId: string): LedgerView | undefined {
-    const entry = this.#bySearchId.get(searchId);
+    const entry = this.#entries.ofSearch(searchId);
     if (entry === undefined || this.#isExpired(entry)) return undefined;
-    const late = [...(entry.late?.values() ?? [])]
-      .map(({ messages: _, times: __, ...one }) => one)
-      .sort((a, b) => (a.bidder < b.bidder ? -1 : 1));
-    return { ...entry.account.result(), late, regret: regretOf(entry) };
+    return viewOf(entry);
   }
 
   /** The id of the auction of this search. Undefined as for `view`. */
   auctionIdOf(searchId: string): string | undefined {
-    const entry = this.#bySearchId.get(searchId);
+    const entry = this.#entries.ofSearch(searchId);
     return entry === undefined || this.#isExpired(entry) ? undefined : entry.account.auctionId;
   }
 
   /** The tenant of this search; undefined where it has none, or is not kept. */
   ownerOf(searchId: string): string | undefined {
-    return this.#bySearchId.get(searchId)?.account.owner;
+    return this.#entries.ofSearch(searchId)?.account.owner;
   }
 
   /** The same of the search of this offer. */
   ownerOfOffer(offerId: string): string | undefined {
     const parts = partsOfOfferId(offerId);
-    return parts && this.#byOfferIds.get(parts.common)?.account.owner;
+    return parts && this.#entries.ofOffers(parts.common)?.account.owner;
   }
 
   /** The auction with all its bids, to be read again. Undefined as for `view`. */
   kept(searchId: string): KeptAuction | undefined {
-    const entry = this.#bySearchId.get(searchId);
+    const entry = this.#entries.ofSearch(searchId);
     if (entry === undefined || this.#isExpired(entry)) return undefined;
     return keptOf(entry);
   }
 
   /** The same, with the times of what happened. Undefined as for `view`, or where none are kept. */
   timed(searchId: string): TimedAuction | undefined {
-    const entry = this.#bySearchId.get(searchId);
+    const entry = this.#entries.ofSearch(searchId);
     if (entry === undefined || this.#isExpired(entry)) return undefined;
-    const { account, late } = entry;
-    const times = account.times();
-    if (times === undefined) return undefined;
-    const byName = [...(late?.values() ?? [])].sort((a, b) => (a.bidder < b.bidder ? -1 : 1));
-    return {
-      auction: keptOf(entry),
-      times,
-      endedAtMs: round(account.endedAtMs - account.startedAtMs),
-      late: new Map(byName.map((one) => [one.bidder, one.times ?? []])),
-      regret: regretOf(entry),
-    };
+    return timedOf(entry);
   }
 
   /**
@@ -383,7 +262,7 @@ export class Ledger {
   offer(offerId: string): KeptOfferView | undefined {
     const parts = partsOfOfferId(offerId);
     if (parts === undefined) return undefined;
-    const entry = this.#byOfferIds.get(parts.common);
+    const entry = this.#entries.ofOffers(parts.common);
     if (entry === undefined || this.#isExpired(entry)) return undefined;
     const { account } = entry;
     const offer = account.offer(parts.own);
@@ -399,7 +278,7 @@ export class Ledger {
    */
   enter(auctionId: string, bidder: string, instance: string, bytes: Uint8Array): boolean {
     this.dropExpired();
-    const entry = this.#entries.get(auctionId);
+    const entry = this.#entries.ofAuction(auctionId);
     if (entry === undefined || entry.isAdopted) return false;
     const before = entry.late?.get(bidder);
     if (before === undefined) {
@@ -425,7 +304,7 @@ export class Ledger {
       messages: 1,
       times: null,
     });
-    this.#recount(entry, before);
+    this.#entries.recount(entry, before);
   }
 
   /** A5: no bidder's bytes may end the gateway, which reads them outside of every other handler. */
@@ -469,7 +348,7 @@ export class Ledger {
     times.push({ atMs: late.latencyMs, offers: bid?.sheet.rows ?? 0, cheapest: best.cheapest });
     entry.late?.set(bidder, { ...late, messages: before.messages, times });
     const rise = entry.regret.enter(bidder, bid, best.cost, best.costByColumns);
-    this.#recount(entry, bytesBefore);
+    this.#entries.recount(entry, bytesBefore);
     this.#events.late?.({
       ...idsOf(entry),
       instance,
@@ -483,12 +362,7 @@ export class Ledger {
     this.#reportRegret(entry);
     this.#dropSurplus();
     // Of one that is dropped there is nothing left to tell.
-    if (this.#entries.has(account.auctionId)) this.#events.changed?.(account.searchId);
-  }
-
-  /** An entry has changed. One that is being dropped is counted no more. */
-  #recount(entry: LedgerEntry, before: number): void {
-    if (this.#entries.has(entry.account.auctionId)) this.#bytes += bytesOf(entry) - before;
+    if (this.#entries.has(entry)) this.#events.changed?.(account.searchId);
   }
 
   /** LEDGER-3. `isDropped`: the entry is about to leave the ledger. */
@@ -505,64 +379,17 @@ export class Ledger {
 
   #dropSurplus(): void {
     const { entriesMax, bytesMax } = this.#limits;
-    while (this.#entries.size > entriesMax || this.#bytes > bytesMax)
+    while (this.#entries.size > entriesMax || this.#entries.bytes > bytesMax)
       if (!this.#dropOldest()) return;
   }
 
   /** False when there is none. */
   #dropOldest(): boolean {
-    const entry = this.#oldest;
+    const entry = this.#entries.removeOldest();
     if (entry === null) return false;
-    const { account } = entry;
-    this.#oldest = entry.next;
-    if (this.#oldest === null) this.#newest = null;
-    // An old entry must not hold newer ones, or none of them is collected before all are old.
-    entry.next = null;
-    this.#entries.delete(account.auctionId);
-    this.#bySearchId.delete(account.searchId);
-    if (account.offerIds !== undefined) this.#byOfferIds.delete(account.offerIds.common);
-    this.#bytes -= bytesOf(entry);
     this.#waiting.readAllOf(entry);
     this.#reportRegret(entry, true);
-    account.release(this.#buffers);
+    entry.account.release(this.#buffers);
     return true;
   }
-}
-
-function bytesOf({ account, late, regret }: LedgerEntry): number {
-  const lateBytes = LATE_BIDDER_BYTES * (late?.size ?? 0);
-  return account.bytes + lateBytes + BIDDER_BYTES * regret.incomplete;
-}
-
-/** Late messages that were read. */
-function lateRead(late: Iterable<LateBids>): number {
-  let read = 0;
-  for (const { times } of late) read += times?.length ?? 0;
-  return read;
-}
-
-function keptOf({ account }: LedgerEntry): KeptAuction {
-  const rules = account.rules(account.rankedWallMs);
-  const { notes, shadows } = account.explained();
-  let result: SearchResult | undefined;
-  return {
-    bids: account.bids(),
-    rules,
-    // To read it takes as long as to check some forty offers, and few questions need it.
-    get result() {
-      result ??= account.result();
-      return result;
-    },
-    ids: account.pageIds(),
-    ...(notes === undefined ? {} : { notes }),
-    ...(shadows === undefined ? {} : { shadows }),
-  };
-}
-
-function idsOf({ account: { searchId, auctionId } }: LedgerEntry): Ids {
-  return { searchId, auctionId };
-}
-
-function regretOf({ account, regret: { amount } }: LedgerEntry): Money | null {
-  return amount === null ? null : { amount, currency: account.currency };
 }

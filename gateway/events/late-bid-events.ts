@@ -2,7 +2,7 @@
 import type { Logger } from "pino";
 import { ByText } from "../../common/runtime/counted-metrics.ts";
 import type { Metrics } from "../../common/runtime/metrics.ts";
-import type { LateBidEvent, RegretEvent } from "../auction/ledger.ts";
+import type { LateBidEvent, RegretEvent } from "../auction/ledger-events.ts";
 import type { RecentMinutes } from "../market-view/recent-minutes.ts";
 import { frequentLine } from "./frequent-line.ts";
 import { LATE_LINE } from "./late-line.ts";

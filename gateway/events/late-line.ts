@@ -1,5 +1,5 @@
 /** The log line of a bid that came after its auction had ended. */
-import type { LateBidEvent } from "../auction/ledger.ts";
+import type { LateBidEvent } from "../auction/ledger-events.ts";
 import { type FrequentLine, jsonNumber, jsonText } from "./frequent-line.ts";
 
 /** What the line has of the event. */

@@ -14,7 +14,7 @@
 import { LRUCache } from "lru-cache";
 import { AuctionError, type Fault } from "../../proto/errors.ts";
 import type { Money, SearchResult } from "../../proto/messages.ts";
-import type { RegretEvent } from "../auction/ledger.ts";
+import type { RegretEvent } from "../auction/ledger-events.ts";
 import type { ShadowResult } from "../auction/shadow-policy.ts";
 import { quoted } from "../search/problem.ts";
 import { Arm, type ArmStop, type ArmView } from "./arm.ts";

@@ -20,7 +20,7 @@ import { LIMITS } from "../../proto/limits.ts";
 import type { AuctionFeedback } from "../../proto/messages.ts";
 import { feedbackSubject } from "../../proto/subjects.ts";
 import { disclosed, type FeedbackPrices } from "../auction/feedback/disclosure.ts";
-import type { LateBidEvent } from "../auction/ledger.ts";
+import type { LateBidEvent } from "../auction/ledger-events.ts";
 import { BIDDERS_MAX } from "../auction/limits.ts";
 import type { FeedbackPort } from "../auction/ports.ts";
 

@@ -9,7 +9,7 @@
  */
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { BidderReport, SellerOffer } from "../../proto/messages.ts";
-import type { LateBidEvent } from "../auction/ledger.ts";
+import type { LateBidEvent } from "../auction/ledger-events.ts";
 import {
   addAll,
   BidderTally,

@@ -18,7 +18,7 @@ import { LRUCache } from "lru-cache";
 import type { Clock } from "../../common/runtime/clock.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { ProgressStep, SearchEvent, SearchResult } from "../../proto/messages.ts";
-import type { LedgerView } from "../auction/ledger.ts";
+import type { LedgerView } from "../auction/ledger-views.ts";
 import type { RefusedRequest } from "../events/search-events.ts";
 import { expiryBy } from "../runtime/cache-expiry.ts";
 import type { Tenant } from "../tenants/tenant.ts";

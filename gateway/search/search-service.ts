@@ -10,7 +10,7 @@ import type { Tracing } from "../../common/runtime/tracing.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { ProgressStep, SearchEvent, SearchResult } from "../../proto/messages.ts";
 import { AdmissionQueue, callerDisconnected } from "../auction/admission-queue.ts";
-import type { LedgerView } from "../auction/ledger.ts";
+import type { LedgerView } from "../auction/ledger-views.ts";
 import type { AuctionObserver, Ports } from "../auction/ports.ts";
 import { run } from "../auction/run.ts";
 import { placeTimeoutMs } from "../auction/waiting.ts";

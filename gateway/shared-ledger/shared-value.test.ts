@@ -2,7 +2,7 @@ import { deflateSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
-import type { LedgerCopy } from "../auction/ledger.ts";
+import type { LedgerCopy } from "../auction/ledger-entry.ts";
 import type { AsyncCopy } from "../search/async-copy.ts";
 import { sharedKey } from "./shared-key.ts";
 import { decodeShared, encodeShared, type SharedSearch } from "./shared-value.ts";

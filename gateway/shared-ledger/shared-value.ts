@@ -11,7 +11,7 @@ import { promisify } from "node:util";
 import { constants, deflate, inflate } from "node:zlib";
 import { keyedDigest } from "../../common/text/digest.ts";
 import { bidderReport, searchResult } from "../../proto/schema/result.ts";
-import type { LedgerCopy } from "../auction/ledger.ts";
+import type { LedgerCopy } from "../auction/ledger-entry.ts";
 import type { AsyncCopy } from "../search/async-copy.ts";
 
 /** What is known of a search: at least one of the two. */

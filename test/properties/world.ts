@@ -3,7 +3,8 @@
  * They have few flights and few prices, so that ties, several sellers and broken floors are common.
  */
 import fc from "fast-check";
-import type { Ledger, LedgerView } from "../../gateway/auction/ledger.ts";
+import type { Ledger } from "../../gateway/auction/ledger.ts";
+import type { LedgerView } from "../../gateway/auction/ledger-views.ts";
 import { EMPTY_SHEET, encodeBid } from "../../proto/codec/index.ts";
 import type { Bid, SearchResult, Sheet } from "../../proto/messages.ts";
 import {

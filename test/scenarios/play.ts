@@ -1,6 +1,6 @@
 /** Plays one scenario: an auction on a driven clock, with the events at their times. */
 import { isDeepStrictEqual } from "node:util";
-import type { LedgerView } from "../../gateway/auction/ledger.ts";
+import type { LedgerView } from "../../gateway/auction/ledger-views.ts";
 import { limitsOf, sliceOf } from "../../gateway/search/limit-schema.ts";
 import { objectiveOf } from "../../gateway/search/objective.ts";
 import type { FallbackRecord } from "../../proto/codec/index.ts";

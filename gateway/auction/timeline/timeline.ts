@@ -26,7 +26,8 @@ import type {
   TimelineBid,
   TimelineHedge,
 } from "../../../proto/messages.ts";
-import type { LateTime, TimedAuction } from "../ledger.ts";
+import type { LateTime } from "../ledger-entry.ts";
+import type { TimedAuction } from "../ledger-views.ts";
 import { round } from "../outcome.ts";
 import { bestPrices } from "./best-prices.ts";
 import type { KeptLane } from "./kept-times.ts";
