@@ -4,97 +4,46 @@
  */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { CABINS } from "../../../proto/messages.ts";
 import { board, boardQuestion, TUESDAY } from "../../../test/fixtures/stops/boards.ts";
-import { everyItinerary, type OracleItinerary } from "../../../test/fixtures/stops/oracle.ts";
 import {
-  oracleQueryOf,
-  type Question,
-  queryOf,
-  type Sides,
-  sidesOf,
-} from "../../../test/fixtures/stops/questions.ts";
+  itineraryBounds,
+  marketsOf,
+  type TestedBounds,
+  testedBounds,
+} from "../../../test/fixtures/stops/chain-bounds.ts";
+import { everyItinerary, type OracleItinerary } from "../../../test/fixtures/stops/oracle.ts";
+import { oracleQueryOf, type Sides, sidesOf } from "../../../test/fixtures/stops/questions.ts";
 import { asked, draftQuestions, worlds } from "../../../test/fixtures/stops/worlds.ts";
 import { propertyRuns } from "../../../test/harness/property-runs.ts";
-import { onSale } from "../../flights/fares/fare.ts";
-import type { Route } from "../../flights/itineraries/route.ts";
-import { AnyTicketsPrices } from "./any-tickets-prices.ts";
-import { Bounds } from "./bounds.ts";
-import { ChainPlaces } from "./chain-places.ts";
-import { LeastSums } from "./least-sums.ts";
-import { Legs } from "./legs.ts";
-import { OneTicketPrices } from "./one-ticket-prices.ts";
-import { Prices } from "./prices.ts";
+import type { Bound } from "./bounds.ts";
 import { type EndFlights, endFlights } from "./slice-ends.ts";
-import { WholeCost } from "./whole-cost.ts";
-
-interface BoundsUnderTest {
-  readonly bounds: Bounds;
-  readonly places: ChainPlaces;
-  readonly legs: Legs;
-  readonly route: Route;
-  readonly cabin: number;
-}
-
-function boundsOf({ network }: Sides, question: Question): BoundsUnderTest {
-  const { route, price, objective } = queryOf(network.timetable, question);
-  const places = new ChainPlaces(network, route);
-  const prices = new Prices(network, { ...route, price });
-  const sums = new LeastSums(network, route);
-  const legs = new Legs(network, route.fares, route.day);
-  const cabin = CABINS.indexOf(question.cabin);
-  const least = question.selfTransfer
-    ? new AnyTicketsPrices(network, prices, sums)
-    : new OneTicketPrices(network, places.area, prices, { sums, dividedMax: 4 });
-  const costs = new WholeCost(network.timetable, route.origin, route.destination, objective);
-  return { bounds: new Bounds(network, places, least, costs), places, legs, route, cabin };
-}
-
-function marketsOf({ network }: Sides, { flights }: OracleItinerary): number[] {
-  return flights.map(({ row }) => network.marketRow.findLastIndex((first) => first <= row));
-}
 
 /** Finds what an itinerary's bounds are above, and how near they come to its price. */
 function tooHigh(
   sides: Sides,
-  { bounds, places, legs, route, cabin }: BoundsUnderTest,
+  tested: TestedBounds,
   itinerary: OracleItinerary,
   nowMs: number,
 ): { faults: string[]; exact: boolean } {
-  const markets = marketsOf(sides, itinerary);
-  const [first, final] = [markets[0], markets.at(-1)] as [number, number];
-  const out = endFlights(
-    sides.network,
-    first,
-    legs.leavingOn(first, route.day).filter((leg) => onSale(nowMs, leg.departureUtc)),
-    cabin,
-  );
-  const last = endFlights(
-    sides.network,
-    final,
-    legs.on(final, itinerary.flights.at(-1)?.day as number),
-    cabin,
-  );
+  const { places } = tested;
+  const flights = itinerary.flights.length;
+  const { prefixes, whole } = itineraryBounds(sides, tested, itinerary, nowMs);
   const faults: string[] = [];
-  const hold = (
-    what: string,
-    bound: { readonly cost: number; readonly minutes: number; readonly price: number },
-  ) => {
+  const hold = (what: string, bound: Bound) => {
     for (const one of ["cost", "minutes", "price"] as const) {
       if (bound[one] > itinerary[one])
         faults.push(`${one} of ${what}: ${bound[one]}, but there is ${itinerary[one]}`);
     }
   };
-  for (let known = 1; known < markets.length; known++) {
-    hold(`a prefix of ${known}`, bounds.ofPrefix(out, markets.slice(0, known), markets.length));
+  for (let known = 1; known < flights; known++) {
+    hold(`a prefix of ${known}`, prefixes[known - 1] as Bound);
     const arrival = itinerary.flights[known - 1];
     const rest = (itinerary.flights.at(-1)?.arrivalUtc as number) - (arrival?.arrivalUtc as number);
-    if ((places.toGo(markets.length - known)[arrival?.to as number] as number) > rest)
-      faults.push(`toGo ${markets.length - known}`);
+    if ((places.toGo(flights - known)[arrival?.to as number] as number) > rest)
+      faults.push(`toGo ${flights - known}`);
   }
-  const whole = bounds.ofWhole(out, markets, last);
   hold("the whole", whole);
-  if (!places.hasWay(markets.length - 1)) faults.push("there is no way");
+  if (!places.hasWay(flights - 1)) faults.push("there is no way");
   return { faults, exact: whole.price === itinerary.price };
 }
 
@@ -112,7 +61,7 @@ describe("BOUND-1, BOUND-2, BOUND-3, BOUND-4, SEATS-1, SEATS-2, SUMS-1, WAY-1: n
           for (const draft of drafts) {
             const question = asked(world, draft);
             if (question === undefined) continue;
-            const tested = boundsOf(sides, question);
+            const tested = testedBounds(sides, question);
             const all = everyItinerary(sides.facts, oracleQueryOf(question));
             for (let i = 0; i < all.length; i += Math.ceil(all.length / 60)) {
               const held = tooHigh(sides, tested, all[i] as OracleItinerary, question.nowMs);
@@ -143,7 +92,7 @@ describe("BOUND-1, BOUND-2, BOUND-3, BOUND-4, SEATS-1, SEATS-2, SUMS-1, WAY-1: n
       ...boardQuestion(sides, `LHR-JFK ${TUESDAY}`, { stopsMax: 1 }),
       selfTransfer,
     };
-    const { bounds, legs } = boundsOf(sides, question);
+    const { bounds, legs } = testedBounds(sides, question);
     const start = sides.network.marketOrigin.indexOf(question.origin);
     const end = sides.network.marketDestination.indexOf(question.destination);
     const [out, last] = [start, end].map((market) =>
@@ -183,7 +132,7 @@ describe("BOUND-1, BOUND-2, BOUND-3, BOUND-4, SEATS-1, SEATS-2, SUMS-1, WAY-1: n
     for (let days = 0; days < 60; days++) {
       const plain = boardQuestion(sides, `${market} ${TUESDAY}`, { stopsMax: 3 });
       const question = { ...plain, day: plain.day + days };
-      const tested = boundsOf(sides, question);
+      const tested = testedBounds(sides, question);
       for (const itinerary of everyItinerary(sides.facts, oracleQueryOf(question))) {
         const markets = marketsOf(sides, itinerary);
         const [out, last] = [markets[0], markets.at(-1)].map((market, i) =>

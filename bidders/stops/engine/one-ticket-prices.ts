@@ -152,7 +152,10 @@ export class OneTicketPrices implements ChainPrices {
     const [stops, flown] = [flights - 1, flownMiles(this.#network, this.#markets, 0, flights - 1)];
     const seller = this.#seller();
     const apart = Math.max(
-      this.#leastApart(SUM_ROUNDING * this.#ticketDollars(flights, one), seller),
+      this.#prices.leastOfTier(
+        SUM_ROUNDING * this.#ticketDollars(flights, one),
+        this.#network.carrierTier[seller] as number,
+      ),
       this.#floorOfWhole(stops, flown, seller),
     );
     if (!one) return apart;
@@ -166,25 +169,26 @@ export class OneTicketPrices implements ChainPrices {
     return Math.min(apart, this.#prices.through(stops, carrier, fareClass, flown).price);
   }
 
-  /** BOUND-3 of a whole chain: its seller is known, and counts where that makes a difference. */
-  #leastApart(dollars: number, seller: Index): number {
-    if (!this.#prices.isWanted) return this.#prices.least(dollars);
-    return this.#prices.least(dollars, 1 << (this.#network.carrierTier[seller] as number));
-  }
-
   /**
    * The same of a prefix: its seller is one of its carriers, or sells with each of them. `known`:
    * so many of its first carriers, which are all that it has.
    */
   #leastOfPrefix(dollars: number, known: number): number {
-    if (!this.#prices.isWanted) return this.#prices.least(dollars);
+    const tiers = this.#prices.isWanted ? this.#tiersOf(known) : ALL_TIERS;
+    return this.#seats === undefined
+      ? this.#prices.leastFrom(dollars, this.#flights - 1, tiers)
+      : Math.max(this.#prices.least(dollars, tiers), this.#seats.leastFloor(this.#flights - 1));
+  }
+
+  /** The tiers that may sell a ticket with these first carriers. */
+  #tiersOf(known: number): number {
     let [tiers, own] = [ALL_TIERS, 0];
     for (let i = 0; i < known; i++) {
       const carrier = this.#carriers[i] as Index;
       tiers &= this.#partners.tiersOf(carrier, this.#mayDivide);
       own |= 1 << (this.#network.carrierTier[carrier] as number);
     }
-    return this.#prices.least(dollars, tiers | own);
+    return tiers | own;
   }
 
   /** The carrier of the longest flight (ENGINE-5). */
@@ -266,10 +270,7 @@ export class OneTicketPrices implements ChainPrices {
     const carrier = this.#carriers[0] as Index;
     const one = this.#isOneCarrier(known);
     const dollars = one ? this.#sumOf(carrier) : this.#sumAfterFirst(known);
-    const sum = Math.max(
-      this.#leastOfPrefix(INTERLINE_FACTOR * SUM_ROUNDING * dollars, one ? 1 : known),
-      this.#seats?.leastFloor(this.#flights - 1) ?? this.#prices.leastFloor(this.#flights - 1),
-    );
+    const sum = this.#leastOfPrefix(INTERLINE_FACTOR * SUM_ROUNDING * dollars, one ? 1 : known);
     const { connects, carrierTier } = this.#network;
     if (!one || connects[carrier * (carrierTier.length + 1)] === INTERLINING.none) return sum;
     const through =

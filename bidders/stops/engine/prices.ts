@@ -14,8 +14,8 @@
  *   traveller's to a minor unit of the seller's currency, of which the largest is worth under two
  *   cents, and once more to the search's. Ten cents cover nine travellers.
  *   Where bags, changes or refunds are wanted, these two differ much by the seller's tier: the
- *   least is then that of the tiers that may sell the ticket, each by itself, and only of a single
- *   ticket (ENGINE-16).
+ *   least is then that of the tiers that may sell the ticket, each by itself and by its own floor,
+ *   and only of a single ticket (ENGINE-16).
  * BOUND-4 On one ticket every two carriers sell connections together (ENGINE-5), so only such
  *   combinations of carriers are bounded, and a chain without any has no itineraries.
  */
@@ -93,16 +93,21 @@ export class Prices {
   readonly #nonstops: NonstopFares;
   /** Indexed by stops. */
   readonly #leastFloors: number[] = [];
+  /** Dollars, indexed by stops and tier. */
+  readonly #floorsOfTiers: (readonly number[])[] = [];
   /** Indexed by cabin, up to the one that is asked for. */
   readonly #byCabin: readonly SliceFares[];
   /** The figures of BOUND-3. */
   readonly #lines: PriceLines;
+  /** Whether prices are those of wanted fares (ENGINE-16). */
+  readonly isWanted: boolean;
   #isCut = false;
 
   /** `nonstops`: the slice's, by `nonstopLegs`. */
   constructor(network: Network, query: PriceQuery, nonstops: readonly NonstopLeg[] = []) {
     this.#network = network;
     this.#query = query;
+    this.isWanted = query.isWanted === true;
     this.#byCabin = faresByCabin(query.fares);
     this.#nonstops = new NonstopFares(nonstops, {
       cabins: this.#byCabin.length,
@@ -132,6 +137,19 @@ export class Prices {
     return Math.max(0, Math.floor(perDollar * dollars + 2 * Math.min(0, constant)));
   }
 
+  /** The same where a carrier of this tier sells, which counts where a fare is wanted. */
+  leastOfTier(dollars: number, tier: number): number {
+    if (!this.isWanted) return this.least(dollars);
+    if (dollars === Number.POSITIVE_INFINITY) return dollars;
+    const lines = this.#lines.byTier;
+    const constant = lines[2 * tier] as number;
+    if (constant === Number.POSITIVE_INFINITY) {
+      this.#isCut = true;
+      return constant;
+    }
+    return Math.max(0, Math.floor((lines[2 * tier + 1] as number) * dollars + constant));
+  }
+
   /**
    * A lower bound of what a party pays that pays `price` or more, where all fares are `factor`
    * times as high or more, which is 1 or more; of one ticket or two. By BOUND-3 a price is a
@@ -155,11 +173,6 @@ export class Prices {
       if (price < least) least = price;
     }
     return Math.max(0, Math.floor(least));
-  }
-
-  /** Whether prices are those of wanted fares (ENGINE-16). */
-  get isWanted(): boolean {
-    return this.#query.isWanted === true;
   }
 
   /** Whether the search allows this carrier (WITHIN-2). */
@@ -318,16 +331,52 @@ export class Prices {
   leastFloor(stops: number): number {
     let least = this.#leastFloors[stops];
     if (least === undefined) {
-      least = this.leastOfSellers((seller) =>
-        this.#wholeDollars(seller, this.#nonstops.lowestClass(seller), stops, 0),
-      );
+      least = this.#leastOfTiers(this.#floorsOf(stops));
       this.#leastFloors[stops] = least;
     }
     return least;
   }
 
+  /**
+   * A lower bound of the price of tickets of `dollars` dollars or more from end to end: no less
+   * than the floor of the seller. Where a fare is wanted, that is the least of these tiers, each by
+   * its own floor.
+   */
+  leastFrom(dollars: number, stops: number, tiers: number): number {
+    if (!this.isWanted) return Math.max(this.least(dollars), this.leastFloor(stops));
+    if (dollars === Number.POSITIVE_INFINITY) return dollars;
+    const floors = this.#floorsOf(stops);
+    const lines = this.#lines.byTier;
+    let least = Number.POSITIVE_INFINITY;
+    for (let tier = 0, left = tiers; left > 0; tier++, left >>= 1) {
+      if ((left & 1) === 0) continue;
+      const from = Math.max(dollars, floors[tier] as number);
+      const price = (lines[2 * tier + 1] as number) * from + (lines[2 * tier] as number);
+      if (price < least) least = price;
+    }
+    if (least === Number.POSITIVE_INFINITY) this.#isCut = true;
+    return Math.max(0, Math.floor(least));
+  }
+
+  /** The least floors of each tier's sellers, in dollars. */
+  #floorsOf(stops: number): readonly number[] {
+    let floors = this.#floorsOfTiers[stops];
+    if (floors === undefined) {
+      floors = this.#leastDollars((seller) =>
+        this.#wholeDollars(seller, this.#nonstops.lowestClass(seller), stops, 0),
+      );
+      this.#floorsOfTiers[stops] = floors;
+    }
+    return floors;
+  }
+
   /** The least price of all who may fly, where each sells at these dollars or more. */
   leastOfSellers(dollarsOf: (seller: Index) => number): number {
+    return this.#leastOfTiers(this.#leastDollars(dollarsOf));
+  }
+
+  /** The least dollars of the sellers of each tier; infinite where none may fly or is wanted. */
+  #leastDollars(dollarsOf: (seller: Index) => number): number[] {
     const { carrierTier } = this.#network;
     const dollars = TIERS.map(() => Number.POSITIVE_INFINITY);
     for (let seller = 0; seller < carrierTier.length; seller++) {
@@ -337,6 +386,10 @@ export class Prices {
         continue;
       dollars[tier] = Math.min(dollars[tier] as number, dollarsOf(seller));
     }
+    return dollars;
+  }
+
+  #leastOfTiers(dollars: readonly number[]): number {
     // A tier that has no wanted fare is no ticket that is left out.
     return this.isWanted
       ? Math.min(...dollars.map((its, tier) => this.#leastOfLines(its, 1 << tier)))
