@@ -177,13 +177,32 @@ function eitherOf(one: boolean, other: boolean): readonly boolean[] {
   return one !== other ? BOTH : one ? TRUE : FALSE;
 }
 
+/**
+ * Those of one slice between two airports, which most searches have, by their number: of these too
+ * there are some hundreds (A6).
+ */
+const ofOnePair = new Map<number, WantedFares>();
+
 /** Undefined where nothing is asked of fares. */
 export function wantedFares(
   limits: SearchLimits | undefined,
   cabin: Cabin,
   slices: readonly (readonly SliceFacts[])[],
 ): WantedFares | undefined {
-  return limits !== undefined && asksForFare(limits)
-    ? new WantedFares(limits, cabin, slices)
-    : undefined;
+  if (limits === undefined || !asksForFare(limits)) return undefined;
+  const [pairs = []] = slices;
+  const [pair] = pairs;
+  if (pair === undefined || pairs.length > 1 || slices.length > 1)
+    return new WantedFares(limits, cabin, slices);
+  const haul = { long: isLongHaul(pair.miles), withinUs: pair.withinUs };
+  const key = wantedNumber(limits, cabin, haul);
+  let known = ofOnePair.get(key);
+  if (known === undefined) {
+    // No more of the limits is kept than counts.
+    const { bags, changeable = false, refundable = false } = limits;
+    const asked = { changeable, refundable, ...(bags === undefined ? {} : { bags }) };
+    known = new WantedFares(asked, cabin, slices);
+    ofOnePair.set(key, known);
+  }
+  return known;
 }
