@@ -44,7 +44,7 @@ export async function replaySpeed(
   const [warmUp, records] = [draw(Math.min(WARM_UP, auctions)), draw(auctions)];
   const judged = (policies: readonly ReplayPolicy[]) => async (its: typeof records) => {
     for (const recorded of its) {
-      const timeline = timelineOf(recorded, PLACES);
+      const timeline = timelineOf(recorded, PLACES, { kept: false });
       for (const policy of policies) judge(timeline, policy);
     }
   };

@@ -14,6 +14,8 @@
  * MARKS-5 Under a longer deadline than that of its call, what a bidder has after its bid was cut is
  *    not known (`isUnknown`) until it ends as it would by itself: with a final bid of offers or none
  *    that is not marked `stopped`, or with the answer of another instance of it.
+ * MARKS-6 A timeline that is kept holds nothing of its bids (A6). One that is judged at once finds
+ *    the best of a mark when it is asked for: the same best, and few offers are opened.
  *
  * Tests: `judge.property.test.ts`, `cut-bids.test.ts`, `policy-figures.test.ts`.
  */
@@ -39,36 +41,11 @@ import { observedAuction } from "../auction/value/observed-auction.ts";
 import type { ObservedAuction } from "../auction/value/value-history.ts";
 import { unitsPerDollarOf, type WaitedFor } from "../auction/value/waiting-rule.ts";
 import type { RecordedAuction, RecordedEvent } from "../recording/recorded-auction.ts";
-import { type BestKnown, BestOfSheets, lowest } from "./best-known.ts";
+import { type BestKnown, HeldSheets, lowest } from "./best-known.ts";
 import { LateOffers, type RecordedBid } from "./late-offers.ts";
+import { type Mark, SeenMark } from "./mark.ts";
 import { AS_RECORDED, type HedgeChoice, type Policied, termsOf } from "./replay-policy.ts";
 import { eventsOf, inMs, type Places, rankingRulesOf, requestOf } from "./replayed-request.ts";
-
-/** What is known after one event. */
-export interface Mark {
-  /** Milliseconds since the search arrived. */
-  readonly atMs: number;
-  readonly kind: RecordedEvent["kind"];
-  /** Bidders that are waited for and have not finished. */
-  readonly outstanding: number;
-  /** Bidders that have answered well. */
-  readonly answered: number;
-  /** A check for `settled` is due after this event. */
-  readonly maySettle: boolean;
-  /** Such a check finds that the auction is settled. */
-  readonly settled: boolean;
-  /** A result of this moment is partial. */
-  readonly isPartial: boolean;
-  /** The same of one that ends as settled. */
-  readonly isPartialIfSettled: boolean;
-  readonly best: BestKnown | null;
-  /** It changes what a check finds; absent: it does. */
-  readonly isNews?: boolean;
-  /** What some bidder would have had by now is in no record (MARKS-5); absent: it is known. */
-  readonly isUnknown?: true;
-  /** Who is waited for and has not finished; absent where nothing is to be learned. */
-  readonly out?: readonly WaitedFor[];
-}
 
 export interface AuctionTimeline {
   readonly searchId: string;
@@ -121,12 +98,12 @@ export interface TimelineLearning {
 export function timelineOf(
   recorded: RecordedAuction,
   places: Places,
-  { hedge = "recorded", learning = false, against = "all" }: TimelineOptions = {},
+  { hedge = "recorded", learning = false, against = "all", kept = true }: TimelineOptions = {},
 ): AuctionTimeline {
-  const own = new TimelineWriter(recorded, places, { hedge, learning, cutsEnd: true });
+  const own = new TimelineWriter(recorded, places, { hedge, learning, kept, cutsEnd: true });
   const timeline = measured(own.written(), against);
   if (!own.hasCuts) return timeline;
-  const writer = new TimelineWriter(recorded, places, { hedge, learning, cutsEnd: false });
+  const writer = new TimelineWriter(recorded, places, { hedge, learning, kept, cutsEnd: false });
   const longer = writer.written();
   // Regret is measured against one best offer under all deadlines: that of the ledger.
   const base = { best: timeline.best ?? longer.best, isWhole: timeline.isWhole };
@@ -141,6 +118,7 @@ function measured(timeline: AuctionTimeline, against: RegretBase): AuctionTimeli
 interface WriterOptions {
   readonly hedge: HedgeChoice;
   readonly learning: boolean;
+  readonly kept: boolean;
   /** Whether a bid that was cut by its budget is its bidder's last (CUTBID-2). */
   readonly cutsEnd: boolean;
 }
@@ -151,6 +129,8 @@ interface TimelineOptions {
   readonly learning?: boolean;
   /** What regret is measured against: by default all that bidders could have had (REGRET-3). */
   readonly against?: RegretBase | undefined;
+  /** False: it is judged at once and dropped, which is faster (MARKS-6). */
+  readonly kept?: boolean;
 }
 
 /**
@@ -168,8 +148,6 @@ interface AtEnd {
   readonly hasLiar: boolean;
 }
 
-const asPartial = (mark: Mark): Mark => ({ ...mark, isPartial: true, isPartialIfSettled: true });
-
 class TimelineWriter {
   readonly #recorded: RecordedAuction;
   readonly #events: readonly RecordedEvent[];
@@ -177,8 +155,9 @@ class TimelineWriter {
   readonly #rules: Omit<RankingRules, "wallMs">;
   readonly #ranking: RunningRank;
   readonly #handler: AsyncServiceHandler;
-  readonly #sheets: BestOfSheets;
-  readonly #marks: Mark[] = [];
+  readonly #sheets: HeldSheets;
+  readonly #marks: SeenMark[] = [];
+  readonly #isKept: boolean;
   readonly #answeredAt = new Map<string, number>();
   readonly #isLearned: boolean;
   readonly #lostAtMs = new Map<string, number>();
@@ -186,16 +165,17 @@ class TimelineWriter {
   constructor(
     recorded: RecordedAuction,
     places: Places,
-    { hedge, learning, cutsEnd }: WriterOptions,
+    { hedge, learning, kept, cutsEnd }: WriterOptions,
   ) {
     this.#recorded = recorded;
     this.#isLearned = learning;
+    this.#isKept = kept;
     const terms = termsOf(recorded, { ...AS_RECORDED, hedge });
     this.#events = eventsOf(recorded, terms);
     const request = requestOf(recorded, terms, places, null);
     this.#request = request;
     this.#rules = rankingRulesOf(request, 1);
-    this.#sheets = new BestOfSheets(this.#rules);
+    this.#sheets = new HeldSheets(this.#rules);
     this.#ranking = new RunningRank(rankingRulesOf(request, recorded.search.maxResults));
     const { expected, skipped, absent } = recorded.expectation;
     this.#handler = new AsyncServiceHandler({
@@ -239,7 +219,10 @@ class TimelineWriter {
       if (this.#take(event, atMs) && atEnd === null) early.push(event as RecordedBid);
     }
     const { isCutOff, shown, hasLiar } = atEnd ?? this.#endWith(late, early);
-    const marks = hasLiar ? this.#marks.map(asPartial) : this.#marks;
+    if (hasLiar) for (const mark of this.#marks) mark.bePartial();
+    const marks: readonly Mark[] = this.#isKept
+      ? this.#marks.map(({ plain }) => plain)
+      : this.#marks;
     const best = lowest(shown, late.best);
     const heardUntilMs = this.#isOut()
       ? inMs(this.#recorded.heardUntilUs)
@@ -354,14 +337,22 @@ class TimelineWriter {
         if (!isGoodIfSettled(participant)) isPartialIfSettled = true;
       }
     }
-    const best = this.#sheets.best(participants, this.#recorded.wallMs + atMs);
+    const held = this.#sheets.of(participants, this.#recorded.wallMs + atMs);
     const settled = maySettle && this.#isSettled(atMs);
-    this.#marks.push({
-      ...{ atMs, kind, outstanding, answered, maySettle, settled },
-      ...{ isPartial, isPartialIfSettled, best, isNews },
-      ...(this.#isLearned ? { out: this.#out() } : {}),
-      ...(isUnknown ? { isUnknown } : {}),
-    });
+    const seen = {
+      atMs,
+      kind,
+      outstanding,
+      answered,
+      maySettle,
+      settled,
+      isPartial,
+      isPartialIfSettled,
+      isNews,
+      isUnknown: isUnknown ? (true as const) : undefined,
+      out: this.#isLearned ? this.#out() : undefined,
+    };
+    this.#marks.push(new SeenMark(seen, held));
   }
 
   #out(): readonly WaitedFor[] {

@@ -1,8 +1,9 @@
 /** The best offer that is known of a recorded auction, by the cost of its search. */
 import type { SheetColumns } from "../../proto/messages.ts";
 import { costOf } from "../auction/candidates.ts";
+import { OfferFaults } from "../auction/offer-faults.ts";
 import { type Participant, sheetsOf } from "../auction/participant.ts";
-import { rank } from "../auction/rank.ts";
+import { rankOpened } from "../auction/rank.ts";
 import type { RankingRules } from "../auction/ranking-rules.ts";
 
 export interface BestKnown {
@@ -17,52 +18,76 @@ export function lowest(a: BestKnown | null, b: BestKnown | null): BestKnown | nu
   return b.cost < a.cost ? b : a;
 }
 
-interface KnownSheet {
-  /** No offer of it costs less: by its columns, before anything is added. */
-  readonly least: number;
-  /** Of its best offer that can be sold, or that it has none; null: not opened yet. */
-  cost: number | "none" | null;
+/** A sheet of a recorded auction, and what is known of its best offer. */
+export class HeldSheet {
+  readonly bidder: string;
+  /** Null once its best offer is opened. */
+  #sheet: SheetColumns | null;
+  readonly #rules: RankingRules;
+  /**
+   * Of its best offer that can be sold, or Infinity where it has none. Before that is opened: no
+   * offer of it costs less, by its columns and before anything is added.
+   */
+  least = Number.POSITIVE_INFINITY;
+
+  /** @param rules of the time when it came, with one result at most */
+  constructor(bidder: string, sheet: SheetColumns, rules: RankingRules) {
+    this.bidder = bidder;
+    this.#sheet = sheet;
+    this.#rules = rules;
+    for (let row = 0; row < sheet.rows; row++) {
+      const cost = costOf(sheet, row, rules);
+      if (cost !== undefined && cost < this.least) this.least = cost;
+    }
+  }
+
+  get isOpened(): boolean {
+    return this.#sheet === null;
+  }
+
+  /** Opens the offers of the best itinerary alone. */
+  open(): void {
+    if (this.#sheet === null) return;
+    const entries = [{ bidder: this.bidder, sheets: [this.#sheet] }];
+    const [valid] = rankOpened(entries, this.#rules, new OfferFaults());
+    this.least = valid?.[0]?.cost ?? Number.POSITIVE_INFINITY;
+    this.#sheet = null;
+  }
 }
 
-/** The best offer of sheets, with as few of them opened as it takes. */
-export class BestOfSheets {
+/** The best offer of sheets, with as few of them opened as it takes. The first of equal ones. */
+export function bestOf(held: readonly HeldSheet[]): BestKnown | null {
+  for (;;) {
+    let first: HeldSheet | null = null;
+    for (const one of held) if (first === null || one.least < first.least) first = one;
+    if (first === null || first.least === Number.POSITIVE_INFINITY) return null;
+    if (first.isOpened) return { cost: first.least, bidder: first.bidder };
+    first.open();
+  }
+}
+
+/** The sheets of one auction, each once. */
+export class HeldSheets {
   readonly #rules: Omit<RankingRules, "wallMs">;
-  readonly #known = new Map<SheetColumns, KnownSheet>();
+  readonly #held = new Map<SheetColumns, HeldSheet>();
 
   /** @param rules with one result at most */
   constructor(rules: Omit<RankingRules, "wallMs">) {
     this.#rules = rules;
   }
 
-  /** Of what these have in the ranking. */
-  best(participants: readonly Participant[], wallMs: number): BestKnown | null {
-    let best: BestKnown | null = null;
+  /** What these have in the ranking. */
+  of(participants: readonly Participant[], wallMs: number): readonly HeldSheet[] {
+    const all: HeldSheet[] = [];
     for (const participant of participants)
       for (const sheet of sheetsOf(participant)) {
-        const known = this.#knownOf(sheet);
-        if (best !== null && known.least >= best.cost) continue;
-        const { bidder } = participant;
-        known.cost ??= this.#opened(bidder, sheet, wallMs);
-        if (known.cost !== "none") best = lowest(best, { cost: known.cost, bidder });
+        let held = this.#held.get(sheet);
+        if (held === undefined) {
+          held = new HeldSheet(participant.bidder, sheet, { ...this.#rules, wallMs });
+          this.#held.set(sheet, held);
+        }
+        all.push(held);
       }
-    return best;
-  }
-
-  #knownOf(sheet: SheetColumns): KnownSheet {
-    let known = this.#known.get(sheet);
-    if (known === undefined) {
-      let least = Number.POSITIVE_INFINITY;
-      for (let row = 0; row < sheet.rows; row++)
-        least = Math.min(least, costOf(sheet, row, this.#rules) ?? least);
-      known = { least, cost: sheet.rows === 0 ? "none" : null };
-      this.#known.set(sheet, known);
-    }
-    return known;
-  }
-
-  /** Opens the offers of the best itinerary alone. */
-  #opened(bidder: string, sheet: SheetColumns, wallMs: number): number | "none" {
-    const ranked = rank([{ bidder, sheets: [sheet] }], { ...this.#rules, wallMs });
-    return ranked.itineraries[0]?.cost ?? "none";
+    return all;
   }
 }

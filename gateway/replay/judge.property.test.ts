@@ -192,6 +192,23 @@ test("JUDGE-2, MARKS-2: after the end of a record whose bidders were told to sto
   );
 });
 
+test("MARKS-6: a timeline that is judged at once knows the same, and one that is kept holds no bid", async () => {
+  const kinds = fc.record({ faulty: fc.boolean(), hedged: fc.boolean() });
+  await fc.assert(
+    fc.asyncProperty(kinds.chain(randomMarkets), policies, async (world, policy) => {
+      const { recorded } = await recordWorld(world);
+      const kept = timelineOf(recorded, places, policy);
+      const atOnce = timelineOf(recorded, places, { hedge: policy.hedge, kept: false });
+      expect(judge(atOnce, policy)).toEqual(judge(kept, policy));
+      const plain = ({ marks }: AuctionTimeline) =>
+        marks.map((mark) => ({ best: mark.best, ...mark }));
+      expect({ ...atOnce, marks: plain(atOnce), longer: null }).toEqual({ ...kept, longer: null });
+      for (const mark of kept.marks) expect(Object.getPrototypeOf(mark)).toBe(Object.prototype);
+    }),
+    { numRuns: propertyRuns(1_000) },
+  );
+});
+
 test("JUDGE-2: under its own policy, regret is known where the ledger knows it, and is the same", async () => {
   await fc.assert(
     fc.asyncProperty(randomMarkets({ faulty: true, hedged: true }), async (world) => {

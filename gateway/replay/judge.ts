@@ -23,7 +23,8 @@ import {
 } from "../auction/policy.ts";
 import { SETTLED_CHECK_MS } from "../auction/settled-checks.ts";
 import type { WaitingRule } from "../auction/value/waiting-rule.ts";
-import type { AuctionTimeline, Mark } from "./auction-timeline.ts";
+import type { AuctionTimeline } from "./auction-timeline.ts";
+import type { Mark } from "./mark.ts";
 import { AS_RECORDED, type PolicyTerms, type ReplayPolicy, termsOf } from "./replay-policy.ts";
 
 export interface Judgement {

@@ -2,8 +2,9 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { latencyAuctions } from "../../test/fixtures/auction/latency-market.ts";
 import { modelTimeline } from "../../test/fixtures/replay/model-timeline.ts";
-import type { AuctionTimeline, Mark } from "./auction-timeline.ts";
+import type { AuctionTimeline } from "./auction-timeline.ts";
 import { Distribution } from "./distribution.ts";
+import type { Mark } from "./mark.ts";
 import { FiguresGatherer } from "./policy-figures.ts";
 import { AS_RECORDED, type ReplayPolicy } from "./replay-policy.ts";
 

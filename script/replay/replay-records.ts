@@ -86,7 +86,7 @@ function timelinesOf(
   return ({ hedge = "recorded" }) => {
     let timeline = made.get(hedge);
     if (timeline === undefined) {
-      timeline = timelineOf(recorded, PLACES, { ...options, hedge });
+      timeline = timelineOf(recorded, PLACES, { ...options, hedge, kept: options.learning });
       made.set(hedge, timeline);
     }
     return timeline;

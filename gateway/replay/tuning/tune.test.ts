@@ -1,7 +1,8 @@
 import { expect, test } from "@jest/globals";
 import { latencyAuctions } from "../../../test/fixtures/auction/latency-market.ts";
 import { modelTimeline } from "../../../test/fixtures/replay/model-timeline.ts";
-import type { AuctionTimeline, Mark } from "../auction-timeline.ts";
+import type { AuctionTimeline } from "../auction-timeline.ts";
+import type { Mark } from "../mark.ts";
 import { learnedJudge } from "../policy-judge.ts";
 import type { ReplayPolicy } from "../replay-policy.ts";
 import { type Budget, isWithin, type Score, scoreOf } from "./policy-score.ts";
