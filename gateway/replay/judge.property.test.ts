@@ -201,7 +201,7 @@ test("MARKS-6: a timeline that is judged at once knows the same, and one that is
       const atOnce = timelineOf(recorded, places, { hedge: policy.hedge, kept: false });
       expect(judge(atOnce, policy)).toEqual(judge(kept, policy));
       const plain = ({ marks }: AuctionTimeline) =>
-        marks.map((mark) => ({ best: mark.best, ...mark }));
+        marks.map((mark) => ({ ...mark, best: mark.best }));
       expect({ ...atOnce, marks: plain(atOnce), longer: null }).toEqual({ ...kept, longer: null });
       for (const mark of kept.marks) expect(Object.getPrototypeOf(mark)).toBe(Object.prototype);
     }),

@@ -25,7 +25,7 @@ export interface Mark {
   readonly isPartialIfSettled: boolean;
   readonly best: BestKnown | null;
   /** It changes what a check finds; absent: it does. */
-  readonly isNews?: boolean;
+  readonly isNews?: boolean | undefined;
   /** What some bidder would have had by now is in no record (MARKS-5); absent: it is known. */
   readonly isUnknown?: true | undefined;
   /** Who is waited for and has not finished; absent where nothing is to be learned. */
