@@ -20,6 +20,7 @@ import { addKept } from "./kept/command.ts";
 import { machine } from "./machine.ts";
 import { addPage } from "./page/command.ts";
 import { addReach } from "./reach-command.ts";
+import { addRecord } from "./record/command.ts";
 import { addRegret, addReplay } from "./regret/command.ts";
 import { addScale } from "./scale/command.ts";
 import { addSimulate } from "./simulate/command.ts";
@@ -216,6 +217,7 @@ addKept(program, printing);
 addPage(program, printing);
 addRegret(program, printing);
 addReplay(program, printing);
+addRecord(program, printing);
 
 program
   .command("peers")

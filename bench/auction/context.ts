@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import type { SideContext } from "./side.ts";
 
 export const CONTEXT_PATH = "BENCH_CONTEXT";
+/** Set where the process of a gateway has a second one (`SideGateway.plain`). */
+export const PAIRED = "BENCH_PAIRED";
 
 interface ProcessContext extends SideContext {
   /** Keyed by user of the broker. */

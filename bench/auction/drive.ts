@@ -9,6 +9,8 @@ export interface CallerLoad {
   readonly ms: number;
   /** ... unless so many answers come before. */
   readonly auctionsMax?: number;
+  /** Asked is the gateway of the same process that records nothing (`SideGateway.plain`). */
+  readonly isPlain?: boolean;
 }
 
 export interface LoadMeasured {

@@ -19,6 +19,7 @@ const { work } = context;
 const side = await loadSide(name);
 const gateway = await side.startGateway(context);
 const search = () => gateway.search();
+const plain = () => (gateway.plain ?? gateway.search)();
 const url = transport === "http" ? (gateway.url ?? (await openRoute())) : undefined;
 
 /** A fastify route for a gateway that has none of its own. */
@@ -30,7 +31,7 @@ async function openRoute(): Promise<string> {
 answerCommands({
   url: () => url,
   check: () => check(search, work),
-  run: (load: CallerLoad) => drive(search, load, work),
+  run: (load: CallerLoad) => drive(load.isPlain ? plain : search, load, work),
   usage: ownUsage,
   // Of the soak alone.
   ownUrl: () => gateway.url,

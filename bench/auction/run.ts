@@ -11,7 +11,7 @@ import { type BrokerSecrets, brokerUsers, freshSecrets } from "../../script/brok
 import { BIDDER_FLAGS, GATEWAY_FLAGS } from "../../script/start/node-flags.ts";
 import { BenchProcess, endAll } from "./bench-process.ts";
 import { benchConf, PEER } from "./broker-conf.ts";
-import { CONTEXT_PATH } from "./context.ts";
+import { CONTEXT_PATH, PAIRED } from "./context.ts";
 import { Session } from "./session.ts";
 import { type Faults, NO_SIDE_FAULTS } from "./side.ts";
 import type { Work } from "./work.ts";
@@ -34,6 +34,8 @@ export interface SessionOptions {
   readonly faults?: Faults;
   /** The number of the bidders' processes; by default each bidder has its own. */
   readonly bidderProcesses?: number;
+  /** Beside a gateway that records, one in the same process that does not. */
+  readonly isPaired?: boolean;
 }
 
 export class AuctionRun {
@@ -83,6 +85,11 @@ export class AuctionRun {
     return { servers: this.#broker.url, user: PEER, pass: this.#secrets.passwords[PEER] ?? "" };
   }
 
+  /** Of all gateways that record. */
+  get recordsFolder(): string {
+    return join(this.#folder, "records");
+  }
+
   /** Runs `step` with the processes of one competitor, ready to answer. */
   async session<Value>(
     options: SessionOptions,
@@ -121,9 +128,15 @@ export class AuctionRun {
   }
 
   /** The settings of a gateway that records. */
-  #recording({ competitor: { recordShare } }: SessionOptions): Readonly<Record<string, string>> {
+  #recording({
+    competitor: { recordShare },
+    isPaired = false,
+  }: SessionOptions): Readonly<Record<string, string>> {
     if (recordShare === undefined) return {};
-    return { RECORD: join(this.#folder, "records"), RECORD_SHARE: String(recordShare) };
+    return {
+      ...{ RECORD: this.recordsFolder, RECORD_SHARE: String(recordShare) },
+      ...(isPaired ? { [PAIRED]: "1" } : {}),
+    };
   }
 
   /** Starts a process as a user of the broker; only our own processes have users of their own. */

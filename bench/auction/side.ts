@@ -14,6 +14,8 @@ interface SideGateway {
   search(): Promise<SideAnswer>;
   /** The address of its own HTTP transport, where it has one. */
   readonly url?: string;
+  /** The search of another gateway in this process, the same but that it records nothing. */
+  readonly plain?: () => Promise<SideAnswer>;
 }
 
 /** Shares of the calls of one bidder. Peers know the first alone. */

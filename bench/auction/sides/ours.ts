@@ -4,6 +4,7 @@
  */
 import type { BidderModule, Search } from "../../../bidders/index.ts";
 import type { Gateway } from "../../../gateway/app.ts";
+import { PAIRED } from "../context.ts";
 import { isFaulty, type Side } from "../side.ts";
 
 /** A caller over HTTP is one address. */
@@ -13,10 +14,17 @@ export const ours: Side = {
   async startGateway({ work }) {
     const { startGateway } = await import("../../../gateway/app.ts");
     const { readConfig } = await import("../../../gateway/config.ts");
-    const gateway = await startGateway(readConfig({ ...process.env, ...UNLIMITED, PORT: "0" }));
-    await rosterHas(gateway, work.kinds.length);
-    const { search } = work;
-    return { url: gateway.url, search: () => gateway.search(search, { transport: "nats" }) };
+    const started = async (environment: NodeJS.ProcessEnv) => {
+      const gateway = await startGateway(readConfig({ ...environment, ...UNLIMITED, PORT: "0" }));
+      await rosterHas(gateway, work.kinds.length);
+      return gateway;
+    };
+    const searchOf = (gateway: Gateway) => () => gateway.search(work.search, { transport: "nats" });
+    const { RECORD, RECORD_SHARE, ...environment } = process.env;
+    const gateway = await started(process.env);
+    const asked = { url: gateway.url, search: searchOf(gateway) };
+    if (environment[PAIRED] === undefined) return asked;
+    return { ...asked, plain: searchOf(await started(environment)) };
   },
 
   async startBidder(context) {

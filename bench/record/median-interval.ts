@@ -1,0 +1,41 @@
+/**
+ * The median of differences, and a confidence interval for it that needs no assumption of how they
+ * are distributed: between two of the sorted values, by the binomial distribution of how many are
+ * below the median (W. R. Thompson, "On confidence ranges for the median and other expectation
+ * distributions for populations of unknown distribution form", Annals of Mathematical Statistics 7,
+ * 1936; it is the inverse of the sign test of Dixon and Mood, 1946).
+ */
+import { median } from "../auction/median.ts";
+
+export interface MedianInterval {
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+  /** The probability that the median of all is in it: the one that was asked for, or somewhat more. */
+  readonly coverage: number;
+}
+
+/** Null where there are too few values for such a coverage. */
+export function medianInterval(
+  values: readonly number[],
+  coverageMin: number,
+): MedianInterval | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  const count = sorted.length;
+  // Of all samples this share has at most `at` values below the median.
+  let below = 0.5 ** count;
+  let share = below;
+  let found: { readonly at: number; readonly coverage: number } | null = null;
+  for (let at = 0; at < count / 2 && 1 - 2 * below >= coverageMin; at++) {
+    found = { at, coverage: 1 - 2 * below };
+    share *= (count - at) / (at + 1);
+    below += share;
+  }
+  if (found === null) return null;
+  return {
+    median: median(sorted),
+    low: sorted[found.at] as number,
+    high: sorted[count - 1 - found.at] as number,
+    coverage: found.coverage,
+  };
+}

@@ -1,0 +1,72 @@
+/** What the measurement in pairs has found, as a table and a verdict. */
+
+import { type TableColumn, table } from "../../script/cli/table.ts";
+import { median } from "../auction/median.ts";
+import type { Costs } from "../auction/session.ts";
+import type { RecordMeasured, RecordOptions } from "./measure.ts";
+import { type MedianInterval, medianInterval } from "./median-interval.ts";
+
+const COVERAGE = 0.95;
+/** Per cent of the processor time of an auction. */
+const GOAL_PERCENT = 5;
+
+type Figure = (costs: Costs) => number;
+
+const FIGURES: readonly (readonly [name: string, figure: Figure])[] = [
+  ["gateway CPU µs", ({ gatewayCpuUs }) => gatewayCpuUs],
+  ["all CPU µs", ({ allCpuUs }) => allCpuUs],
+];
+
+const COLUMNS: readonly TableColumn[] = [
+  { head: "an auction" },
+  ...["without", "recording", "median of the differences", "between"].map(
+    (head): TableColumn => ({ head, align: "right" }),
+  ),
+];
+
+export function recordTable(measured: RecordMeasured): string {
+  const rows = FIGURES.map(([name, figure]) => {
+    const plain = measured.pairs.map((pair) => figure(pair.plain));
+    const recording = measured.pairs.map((pair) => figure(pair.recording));
+    const found = differenceOf(measured, figure);
+    return [
+      name,
+      median(plain).toFixed(1),
+      median(recording).toFixed(1),
+      percent(median(differences(measured, figure))),
+      found === null ? "too few pairs" : `${percent(found.low)} and ${percent(found.high)}`,
+    ];
+  });
+  return table(COLUMNS, rows, (_style, text) => text);
+}
+
+/** The goal, by the interval: a median alone says nothing where pairs differ by more. */
+export function recordVerdict(measured: RecordMeasured, { share }: RecordOptions): string {
+  const found = differenceOf(measured, ({ gatewayCpuUs }) => gatewayCpuUs);
+  const what = `recording ${100 * share} % of the auctions costs at most ${GOAL_PERCENT} % of an auction's CPU`;
+  const words =
+    found === null
+      ? "not measured: too few pairs"
+      : found.high <= GOAL_PERCENT
+        ? "REACHED"
+        : found.low > GOAL_PERCENT
+          ? "NOT REACHED"
+          : "not decided: more pairs, or a quieter machine";
+  const counted = `${measured.recorded} auctions are in the record; its gateway had ${measured.auctions}, and some to check its answers`;
+  const coverage =
+    found === null
+      ? ""
+      : `; the interval has the median with a probability of ${(100 * found.coverage).toFixed(1)} %`;
+  return `${what}: ${words}\n${counted}${coverage}`;
+}
+
+function differenceOf(measured: RecordMeasured, figure: Figure): MedianInterval | null {
+  return medianInterval(differences(measured, figure), COVERAGE);
+}
+
+/** Of each pair, in per cent of its half without a record. */
+function differences({ pairs }: RecordMeasured, figure: Figure): number[] {
+  return pairs.map(({ plain, recording }) => 100 * (figure(recording) / figure(plain) - 1));
+}
+
+const percent = (value: number) => `${value >= 0 ? "+" : "−"}${Math.abs(value).toFixed(2)} %`;
