@@ -11,7 +11,7 @@ export interface MedianInterval {
   readonly median: number;
   readonly low: number;
   readonly high: number;
-  /** The probability that the median of all is in it: the one that was asked for, or somewhat more. */
+  /** The probability that it has the median of all: as asked for, or somewhat more. */
   readonly coverage: number;
 }
 
