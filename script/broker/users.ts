@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { RECORDS_USER } from "../../proto/subjects.ts";
 
 export const NATS_CONF = join(import.meta.dirname, "..", "..", "nats.conf");
 
@@ -15,6 +16,15 @@ export function brokerUsers(conf: string = readFileSync(NATS_CONF, "utf8")): Map
   );
   return new Map(Array.from(users, ([, role = "", variable = ""]) => [role, variable]));
 }
+
+/**
+ * Roles whose block in nats.conf is a comment: a cluster has their rights, and nobody has a key of
+ * one before it is asked for.
+ */
+export const OPT_IN_ROLES: readonly string[] = [RECORDS_USER];
+
+/** The roles of a cluster, those of which nobody has a key included. */
+export const clusterRoles = (): string[] => [...brokerUsers().keys(), ...OPT_IN_ROLES];
 
 export interface BrokerSecrets {
   /** Keyed by role. */

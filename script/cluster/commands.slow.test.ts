@@ -62,6 +62,16 @@ test("a role is renewed, its old key is retired, and all of them are revoked", a
   }).toEqual({ stops: [], others: 1 });
 });
 
+test("nobody may read records until a key of that role is asked for", async () => {
+  const before = await keys("users.conf", "records");
+  expect(await started("credentials", at(""), "--renew", "records")).toEqual(SUCCESS);
+  const [key] = await keys("users.conf", "records");
+  expect({ before, key }).toEqual({ before: [], key: expect.stringMatching(/^U/) });
+  expect(existsSync(at("records.seed"))).toBe(true);
+  expect(await started("credentials", at(""), "--revoke", "records")).toEqual(SUCCESS);
+  expect(await keys("users.conf", "records")).toEqual([]);
+});
+
 test("an outside bidder is admitted, renewed, retired and revoked", async () => {
   expect(await started("outside", at(""))).toEqual(SUCCESS);
   expect(await readFile(at("accounts.conf"), "utf8")).not.toContain("outside-");
@@ -88,6 +98,7 @@ const MISTAKES = [
   ["credentials", ["nats-1", "--renew"], "'--renew' is no node; NODE=HOST,HOST is right"],
   ["credentials", ["--renew", "stops"], "none has no users.conf: without an option this command"],
   ["outside", ["--add", "acme"], "'--add' is unknown; --admit, --renew, --retire, --revoke are"],
+  ["outside", ["--admit", "records"], "'records' is a user of nats.conf: an outside bidder has"],
   ["outside", ["--admit", "a", "b"], "'b' is too much: one KIND at a time is right"],
   ["outside", ["--admit", "acme"], "none does not exist: script/cluster/credentials.ts makes it"],
 ] as const;

@@ -9,14 +9,15 @@
  *
  * The first makes `ca.pem` and `ca.key`, NAME.pem and NAME.key for each node and role, ROLE.seed
  * for each role, and `users.conf`. `--renew` gives a role a new key and certificate beside the old
- * ones, `--retire` takes the old keys out of `users.conf`, `--revoke` all of them.
+ * ones, `--retire` takes the old keys out of `users.conf`, `--revoke` all of them. The role
+ * `records`, who may read the record of auctions, has its first key by `--renew records`.
  */
 import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { nkeys } from "nats";
 import { messageOf } from "../../proto/errors.ts";
-import { brokerUsers } from "../broker/users.ts";
+import { brokerUsers, clusterRoles } from "../broker/users.ts";
 import { makeAuthority, makeCertificate, replaceFile } from "./certificates.ts";
 import { NO_USERS, withKey, withoutKeys } from "./users-file.ts";
 
@@ -78,8 +79,9 @@ async function run([folder, ...rest]: readonly string[]): Promise<void> {
   const change = changes.get(option);
   if (change === undefined)
     throw new Error(`'${option}' is unknown; ${[...changes.keys()].join(", ")} are right`);
-  if (!brokerUsers().has(role))
-    throw new Error(`'${role}' is no role; nats.conf has ${[...brokerUsers().keys()].join(", ")}`);
+  const roles = clusterRoles();
+  if (!roles.includes(role))
+    throw new Error(`'${role}' is no role; nats.conf has ${roles.join(", ")}`);
   if (more.length > 0) throw new Error(`'${more[0]}' is too much: one role at a time is right`);
   if (!existsSync(join(folder, "users.conf")))
     throw new Error(`${folder} has no users.conf: without an option this command makes it`);

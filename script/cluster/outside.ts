@@ -22,7 +22,7 @@ import { join } from "node:path";
 import { nkeys } from "nats";
 import { messageOf } from "../../proto/errors.ts";
 import { isToken } from "../../proto/subjects.ts";
-import { brokerUsers } from "../broker/users.ts";
+import { clusterRoles } from "../broker/users.ts";
 import { makeCertificate, replaceFile, requireAuthority } from "./certificates.ts";
 import { newLeafUser, withLeafUser, withoutLeafUsers } from "./leaf-users.ts";
 import { accountsConf, outsideRights } from "./outside-account.ts";
@@ -35,7 +35,7 @@ const BIDDER_FILES = ["pem", "key", "seed", "leaf"] as const;
 /** @throws Error where it is admitted already, or the name is none for an outside bidder */
 export async function admit(folder: string, kind: string): Promise<void> {
   if (!isToken(kind)) throw new Error(`'${kind}' is no bidder: 1-64 of A-Z a-z 0-9 _ - are right`);
-  if (brokerUsers().has(kind))
+  if (clusterRoles().includes(kind))
     throw new Error(`'${kind}' is a user of nats.conf: an outside bidder has another name`);
   if ((await outsideBidders(folder)).includes(kind))
     throw new Error(`'${kind}' takes part already: --renew gives it new keys`);

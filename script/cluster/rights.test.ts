@@ -16,12 +16,25 @@ test("the files of the cluster are those that nats.conf gives (RIGHTS-1)", () =>
     });
 });
 
-test("each user of nats.conf has its file, and a user that is only a comment has none (RIGHTS-1)", () => {
+test("each user of nats.conf has its file, and so has 'records', who is a comment there; no other comment has (RIGHTS-1)", () => {
   const roles = [...clusterFiles().keys()].flatMap(
     (path) => /^rights\/(.*)\.conf$/.exec(path)?.[1] ?? [],
   );
-  expect(new Set(roles)).toEqual(new Set(brokerUsers().keys()));
+  expect(roles.toSorted()).toEqual([...brokerUsers().keys(), "records"].toSorted());
+  const { publish, subscribe } = listsOf(clusterFiles().get("rights/records.conf") ?? "");
+  expect({ publish, subscribe }).toEqual({
+    publish: ["INFO", "MSG.GET"].map((verb) => `$JS.API.STREAM.${verb}.auction-records`),
+    subscribe: ["_INBOX.records.>"],
+  });
 });
+
+function listsOf(rights: string) {
+  const listOf = (act: string) => {
+    const [, list = ""] = new RegExp(`^${act}: \\[([^\\]]*)\\]`, "m").exec(rights) ?? [];
+    return [...list.matchAll(/"([^"]+)"/g)].map(([, subject]) => subject);
+  };
+  return { publish: listOf("publish"), subscribe: listOf("subscribe") };
+}
 
 test("a right is taken over with its comments and nested blocks, without the user's brace", () => {
   const conf = `# ---- limits (A6)

@@ -9,13 +9,13 @@
  * the same.
  *
  * RIGHTS-1 What a role may do in a cluster is what `nats.conf` says, word for word, for each of its
- *    users; and so are the limits.
+ *    users, and for `records`, whose block is a comment; and so are the limits.
  * RIGHTS-2 A node with accounts differs from one without in whose users it knows, and in nothing
  *    else.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { NATS_CONF } from "../broker/users.ts";
+import { brokerUsers, NATS_CONF, OPT_IN_ROLES } from "../broker/users.ts";
 
 const DEPLOY = join(import.meta.dirname, "..", "..", "deploy");
 export const CLUSTER_FOLDER = join(DEPLOY, "cluster");
@@ -26,9 +26,12 @@ const HEAD = "# Generated from nats.conf by script/cluster/rights.ts: change it 
 /** The files, by their path in `deploy/cluster`. @throws Error where `conf` has another form */
 export function clusterFiles(conf: string = readFileSync(NATS_CONF, "utf8")): Map<string, string> {
   const files = new Map([["limits.conf", HEAD + limitsIn(conf)]]);
-  const users = conf.matchAll(/^ *user: "([A-Za-z0-9_-]+)", password: .*\n *permissions: \{\n/gm);
+  const roles = [...brokerUsers(conf).keys(), ...OPT_IN_ROLES];
+  const whole = conf.replaceAll(/^( *)#\+ /gm, "$1");
+  const users = whole.matchAll(/^ *user: "([A-Za-z0-9_-]+)", password: .*\n *permissions: \{\n/gm);
   for (const { 0: start, 1: role = "", index } of users) {
-    const rights = untilClosed(conf, index + start.length);
+    if (!roles.includes(role)) continue;
+    const rights = untilClosed(whole, index + start.length);
     files.set(`rights/${role}.conf`, `${HEAD}${indentedLess(rights)}`);
   }
   return files;

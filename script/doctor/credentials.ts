@@ -16,7 +16,7 @@ import {
 } from "../../common/runtime/config.ts";
 import type { BrokerConfig } from "../../common/runtime/connect.ts";
 import type { Fault } from "../../proto/errors.ts";
-import { brokerUsers } from "../broker/users.ts";
+import { brokerUsers, OPT_IN_ROLES } from "../broker/users.ts";
 import { roleOf } from "./rights.ts";
 
 /** A user, and how to connect as it. */
@@ -97,7 +97,7 @@ function inFolder(
 ): Omit<Credentials, "bidders"> {
   const url = environment["NATS_URL"];
   const hasSeed = (user: string) => existsSync(join(folder, `${user}.seed`));
-  const known = users.filter(hasSeed);
+  const known = [...users, ...OPT_IN_ROLES].filter(hasSeed);
   if (!url) faults.push({ path: "NATS_URL", message: "is not set: --credentials needs it" });
   if (known.length === 0)
     faults.push({

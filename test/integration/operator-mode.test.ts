@@ -12,7 +12,14 @@ import { connect } from "../../common/runtime/connect.ts";
 import { startGateway } from "../../gateway/app.ts";
 import { readConfig } from "../../gateway/config.ts";
 import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
-import { bidSubject, inboxSubject } from "../../proto/subjects.ts";
+import {
+  bidSubject,
+  inboxSubject,
+  RECORD_STREAM,
+  RECORDS_USER,
+  recordReaderInbox,
+  recordSubject,
+} from "../../proto/subjects.ts";
 import { instancesAre, post } from "../harness/gateway.ts";
 import { flightOffers, flightSearch } from "../harness/offers.ts";
 import {
@@ -111,6 +118,38 @@ test("A4 the rights in its JWT keep a bidder from bidding under another one's na
   await connection.flush();
   await whenSeen(statuses, /Permissions Violation for Publish to .*nonstop/i);
   expect(statuses.filter((status) => /stops\.s-1/.test(status))).toEqual([]);
+});
+
+test("the role 'records' may ask for the record and change nothing; other roles may not ask (RIGHTS-1)", async () => {
+  const asks = ["INFO", "MSG.GET"].map((verb) => `$JS.API.STREAM.${verb}.${RECORD_STREAM}`);
+  const changes = [
+    recordSubject(RECORD_STREAM, "g1"),
+    ...["CREATE", "DELETE", "PURGE", "MSG.DELETE"].map(
+      (verb) => `$JS.API.STREAM.${verb}.${RECORD_STREAM}`,
+    ),
+  ];
+  /** What the broker refuses this role, in the order in which it was tried. */
+  const refusedTo = async (role: string, ...subjects: readonly string[]) => {
+    const { connection, statuses } = await witness(role, broker.user(role));
+    for (const subject of subjects) connection.publish(subject, "x");
+    // Nobody may publish it, so that its refusal is the last one.
+    connection.publish("last", "x");
+    await connection.flush();
+    await whenSeen(statuses, /Permissions Violation for Publish to "?last/i);
+    return subjects.filter((its) => statuses.some((one) => one.includes(its)));
+  };
+  expect({
+    reader: await refusedTo(RECORDS_USER, ...asks, ...changes),
+    gateway: await refusedTo("gateway", ...asks),
+    monitor: await refusedTo("monitor", ...asks),
+  }).toEqual({ reader: changes, gateway: asks, monitor: asks });
+
+  const { connection, statuses } = await witness(RECORDS_USER, broker.user(RECORDS_USER));
+  connection.subscribe(`${recordReaderInbox(RECORDS_USER)}.a.*`);
+  connection.subscribe(recordSubject(RECORD_STREAM, "*"));
+  await connection.flush();
+  await whenSeen(statuses, /Permissions Violation for Subscription/i);
+  expect(statuses.filter((one) => one.includes(recordReaderInbox(RECORDS_USER)))).toEqual([]);
 });
 
 describe("a JWT", () => {
