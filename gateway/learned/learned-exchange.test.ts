@@ -166,6 +166,42 @@ describe("what was learned, from one process to the next", () => {
     expect(gateway.reported).toEqual(["written 1"]);
   });
 
+  test("EXCHANGE-5: a turn in which nothing was learned and nothing written copies no record", async () => {
+    const gateway = gatewayWith();
+    const { bucket, history, clock } = gateway;
+    let copies = 0;
+    const records = history.records.bind(history);
+    history.records = (wallMs) => {
+      copies++;
+      return records(wallMs);
+    };
+    await gateway.start();
+    const turn = async () => {
+      const [before, reads] = [copies, bucket.reads.length];
+      await gateway.turn();
+      await until(() => bucket.reads.length === reads + 1);
+      await idle(clock);
+      return copies - before;
+    };
+    const quiet = [await turn(), await turn()];
+    gateway.learn("stops");
+    const learned = [await turn(), await turn(), await turn()];
+    history.amend("stops", 0, 100, { untilMs: 200, finished: true, gains: [] });
+    const amended = [await turn(), await turn()];
+    // Another gateway has written: it may have lost what this one wrote.
+    bucket.values.set(LEARNED_KEY, await encodeLearned([learnedOf("partners", 9)]));
+    const replaced = [await turn(), await turn()];
+    expect({ quiet, learned, amended, replaced, kept: await keptIn(bucket) }).toEqual({
+      ...{ quiet: [0, 0], learned: [1, 0, 0], amended: [1, 0], replaced: [1, 0] },
+      kept: expect.arrayContaining([
+        ["partners", 9],
+        ["stops", 40],
+      ]),
+    });
+    await gateway.exchange.close();
+    expect(bucket.writes).toHaveLength(3);
+  });
+
   test.each([
     [0, 0.75 * SAVE_MS],
     [0.5, SAVE_MS],

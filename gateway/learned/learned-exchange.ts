@@ -15,6 +15,8 @@
  * EXCHANGE-4 No auction waits for it, but for some milliseconds of this process where there is much
  *    to read or write, and a start or an end only for a limited time. A bucket that fails costs
  *    what was learned since the last write. What has not changed is not read again.
+ * EXCHANGE-5 A turn in which neither this gateway has learned anything (HISTORY-5) nor anybody has
+ *    written copies no record.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
 import { within } from "../../common/runtime/within.ts";
@@ -44,8 +46,16 @@ interface LearnedPorts {
   readonly clock: Clock;
   /** 0 to below 1. */
   readonly random: () => number;
-  readonly history: Pick<ValueHistory, "records" | "adopt">;
+  readonly history: Pick<ValueHistory, "records" | "adopt" | "changes">;
   readonly events: LearnedEvents;
+}
+
+/** Of a bucket without a value. */
+const NOTHING: LearnedRecord[] = [];
+
+interface Compared {
+  readonly changes: number;
+  readonly kept: readonly LearnedRecord[];
 }
 
 export class LearnedExchange {
@@ -57,6 +67,8 @@ export class LearnedExchange {
   #refused: string | null = null;
   /** What was read or written last: mostly it is what is read next. */
   #last: { readonly value: Uint8Array; readonly records: LearnedRecord[] } | null = null;
+  /** EXCHANGE-5: with what all that was learned was compared when nothing was left to write. */
+  #compared: Compared | null = null;
 
   constructor(ports: LearnedPorts) {
     this.#ports = ports;
@@ -120,7 +132,7 @@ export class LearnedExchange {
     const value = await bucket.read(LEARNED_KEY);
     if (value !== undefined && this.#last !== null && Buffer.compare(value, this.#last.value) === 0)
       return this.#last.records;
-    const records = value === undefined ? [] : await this.#recordsOf(value);
+    const records = value === undefined ? NOTHING : await this.#recordsOf(value);
     this.#last = value === undefined ? null : { value, records };
     const taken = history.adopt(records, clock.wall());
     if (taken > 0) events.taken(taken, records.length);
@@ -149,13 +161,20 @@ export class LearnedExchange {
   /** EXCHANGE-3. @throws Error when the bucket does not answer */
   async #save(kept: readonly LearnedRecord[]): Promise<void> {
     const { bucket, clock, history, events } = this.#ports;
+    // What is learned while it is written is of the next turn.
+    const { changes } = history;
+    if (this.#compared?.changes === changes && this.#compared.kept === kept) return;
     const wallMs = Math.round(clock.wall());
     const records = newestOf(history.records(wallMs), kept, wallMs);
-    if (records === null) return;
+    if (records === null) {
+      this.#compared = { changes, kept };
+      return;
+    }
     const value = await encodeLearned(records);
     try {
       await bucket.write(LEARNED_KEY, value);
       this.#last = { value, records };
+      this.#compared = { changes, kept: records };
       events.written(value.length, records.length);
     } catch (thrown) {
       if (!(thrown instanceof ValueRefused)) throw thrown;

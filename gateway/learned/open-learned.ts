@@ -15,7 +15,7 @@ interface LearnedParts {
   /** Opens a connection for the bucket alone. */
   readonly connect: ConnectBucket;
   readonly clock: Clock;
-  readonly history: Pick<ValueHistory, "records" | "adopt">;
+  readonly history: Pick<ValueHistory, "records" | "adopt" | "changes">;
   readonly events: LearnedEvents;
 }
 

@@ -121,6 +121,25 @@ describe("what is handed to another history", () => {
     ]);
   });
 
+  test("HISTORY-5: what it learns of its own or late is counted, and what it takes of others is not", () => {
+    const history = new ValueHistory();
+    const counts = [history.changes];
+    history.adopt([learnedOf("stops", 50)], LEARNED_WALL_MS);
+    counts.push(history.changes);
+    learned(3, observed(), history);
+    counts.push(history.changes);
+    history.records(LEARNED_WALL_MS);
+    history.amend("nobody", 0, 100, { untilMs: 200, finished: true, gains: [] });
+    counts.push(history.changes);
+    history.amend("stops", 0, 100, { untilMs: 200, finished: true, gains: [] });
+    counts.push(history.changes);
+    const [first, taken, own, other, late] = counts;
+    expect({ first, taken, isOwnCounted: (own ?? 0) > 0, isOtherCounted: other !== own }).toEqual({
+      ...{ first: 0, taken: 0, isOwnCounted: true, isOtherCounted: false },
+    });
+    expect(late).toBe((other ?? 0) + 1);
+  });
+
   test("HISTORY-3: nothing of its own is forgotten for what it did not know", () => {
     const history = new ValueHistory(1);
     learned(5, observed(), history);

@@ -13,6 +13,8 @@
  *    forgotten for what it did not know.
  * HISTORY-4 Of what was not learned of for `LEARNED_AGE_MS_MAX` nothing is handed on, and nothing
  *    is taken: a bidder that is gone is forgotten by all.
+ * HISTORY-5 Whatever it learns of its own or of late bids changes the count of `changes`: while that
+ *    is the same, there is nothing new to hand on. What it takes of others is nothing new.
  */
 import { LRUCache } from "lru-cache";
 import {
@@ -72,6 +74,7 @@ export class ValueHistory {
   /** In the order in which they were last learned of or taken: to ask does not change it. */
   readonly #entries: LRUCache<string, Entry>;
   readonly #recordsMax: number;
+  #changes = 0;
 
   constructor(recordsMax = RECORDS_MAX) {
     this.#recordsMax = recordsMax;
@@ -80,6 +83,11 @@ export class ValueHistory {
 
   get size(): number {
     return this.#entries.size;
+  }
+
+  /** HISTORY-5: how often it has learned of a bidder. */
+  get changes(): number {
+    return this.#changes;
   }
 
   /** What is expected of a bidder; undefined where too little is known (HISTORY-2). */
@@ -100,6 +108,7 @@ export class ValueHistory {
     for (const [bidder, finishedMs] of bidders) {
       const entry = this.#entry(bidder, marketClass);
       entry.news++;
+      this.#changes++;
       entry.learnedWallMs = null;
       observe(entry.record, {
         untilMs: finishedMs ?? endedAtMs,
@@ -113,6 +122,7 @@ export class ValueHistory {
   amend(bidder: string, marketClass: number, fromMs: number, late: BidderObservation): void {
     const entry = this.#entries.peek(recordKey(bidder, marketClass));
     if (entry === undefined) return;
+    this.#changes++;
     entry.learnedWallMs = null;
     amend(entry.record, fromMs, late);
   }

@@ -56,7 +56,7 @@ export class ValueLearning implements WaitingRules {
   }
 
   /** What was learned, for who keeps it. */
-  get history(): Pick<ValueHistory, "records" | "adopt"> {
+  get history(): Pick<ValueHistory, "records" | "adopt" | "changes"> {
     return this.#history;
   }
 
