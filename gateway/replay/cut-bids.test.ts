@@ -62,6 +62,13 @@ test.each([
   else expect(judged).toMatchObject({ isPartial: false, ...expected });
 });
 
+test("MARKS-2: a bidder that does not know the late allowance has ended with its final bid that is stopped, and its regret is not known", async () => {
+  const timeline = await timelineOfBids([bid("alpha", CUT_AT_MS, 300, { stopped: true })]);
+  const judged = [upTo(DEADLINE_MS), upTo(1_000)].map((policy) => judge(timeline, policy));
+  const its = { endedAtMs: CUT_AT_MS, bestCost: 300, isPartial: false, regret: null };
+  expect(judged).toMatchObject([its, its]);
+});
+
 test("MARKS-5: of a bidder whose other instance answers, all is known from then on", async () => {
   // It is hedged before its bid is cut, which has failed: so the other instance is waited for.
   const hedged = { ...SETUP, hedgeAfterMs: { alpha: 100 }, hedgeTo: { alpha: "alpha-2" } };
