@@ -11,7 +11,6 @@ import { nanos } from "nats";
 import type { Environment } from "../../common/runtime/config.ts";
 import { connect } from "../../common/runtime/connect.ts";
 import type { Gateway } from "../../gateway/app.ts";
-import { CONTROL } from "../../gateway/experiments/policies-schema.ts";
 import { RECORD_STREAM, RECORDS_USER, recordReaderInbox } from "../../proto/subjects.ts";
 import { experimentCommand } from "../../script/cli/experiment.ts";
 import { EXIT, type ExitCode } from "../../script/cli/failure.ts";
@@ -142,7 +141,7 @@ test("what a gateway records in a stream is read by the user 'records' alone: re
   });
   const reported = await asUser(RECORDS_USER, ...REPORT);
   expect({ exit: reported.exit, arms: armsOf(reported.its) }).toEqual({
-    ...{ exit: EXIT.done, arms: { [CONTROL]: 0, [ARM]: SEARCHES } },
+    ...{ exit: EXIT.done, arms: { control: 0, [ARM]: SEARCHES } },
   });
   for (const call of [REPLAY, TUNE, REPORT])
     await expect(asUser("monitor", ...call)).rejects.toMatchObject({
