@@ -13,8 +13,8 @@
  *    forgotten for what it did not know.
  * HISTORY-4 Of what was not learned of for `LEARNED_AGE_MS_MAX` nothing is handed on, and nothing
  *    is taken: a bidder that is gone is forgotten by all.
- * HISTORY-5 Whatever it learns of its own or of late bids changes the count of `changes`: while that
- *    is the same, there is nothing new to hand on. What it takes of others is nothing new.
+ * HISTORY-5 Whatever it learns of its own or of late bids changes the count of `changes`: while
+ *    that is the same, there is nothing new to hand on. What it takes of others is nothing new.
  */
 import { LRUCache } from "lru-cache";
 import {
