@@ -11,14 +11,14 @@ export interface ReplayOptions {
 }
 
 export const REPLAY_DEFAULTS: ReplayOptions = {
-  auctions: 20_000,
+  auctions: 60_000,
   bidders: 3,
   offersABid: 10,
   seed: 1,
 };
 
 /** Other records than those that are measured: the code is compiled by then. */
-const WARM_UP = 2_000;
+const WARM_UP = 10_000;
 const POLICIES: readonly ReplayPolicy[] = [
   AS_RECORDED,
   { name: "fixed", deadlineMs: 300, settle: false },

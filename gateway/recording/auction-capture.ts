@@ -2,7 +2,8 @@
  * What is noted of one auction while it runs. Until it is known that it is recorded, messages are
  * kept as they came, which the auction does too; then each has a memory of its own, since a message
  * is a view of a read of the socket, which it would keep. One that is a small part of what was read
- * has it from the start: what is counted is then about what is kept (A6).
+ * is copied from the start: what is counted is then about what is kept (A6). These copies share
+ * Node's pools of 8 kB, since most auctions are not recorded and a buffer costs more than a copy.
  */
 
 import { isAsked } from "../../proto/bidder-choice.ts";
@@ -27,13 +28,15 @@ const BIDS_BYTES_MAX = AUCTION_BYTES_MAX / 2;
 type NotedEnd = Pick<AuctionEnd, "endedBy" | "endedAtMs"> &
   Pick<RecordedAuction, "bidders" | "result" | "fallbacks">;
 
+/** The same event, with its time by the gateway's clock (monotonic). */
+type WithMs<Event> = Event extends RecordedEvent
+  ? Omit<Event, "atUs"> & { readonly atMs: number }
+  : never;
+type NotedEvent = WithMs<RecordedEvent>;
+
 /** An event without its time that is no bid. */
-type EventNote =
-  Exclude<RecordedEvent, { readonly kind: "bid" }> extends infer Event
-    ? Event extends RecordedEvent
-      ? Omit<Event, "atUs">
-      : never
-    : never;
+type WithoutTime<Event> = Event extends RecordedEvent ? Omit<Event, "atUs"> : never;
+type EventNote = WithoutTime<Exclude<RecordedEvent, { readonly kind: "bid" }>>;
 
 /** An auction that runs, or that has ended and whose late bids are waited for. */
 export class AuctionCapture {
@@ -44,7 +47,7 @@ export class AuctionCapture {
   readonly #expectation: Expectation;
   readonly #calledAtMs: number;
   readonly #wallMs: number;
-  readonly #events: RecordedEvent[] = [];
+  readonly #events: NotedEvent[] = [];
   readonly #messages = new NotedMessages();
   /** What it takes in memory, about. */
   bytes = EVENT_BYTES;
@@ -92,15 +95,19 @@ export class AuctionCapture {
   noteBid(bidder: string, instance: string, bytes: Uint8Array, atMs: number): void {
     const taken = this.#messages.take(bidder, instance, bytes, this.hasEnded);
     if (taken === null || !this.#hasRoom(taken.length)) return;
-    const own = this.hasEnded || keepsMuchMore(taken) ? ownBytes(taken) : taken;
-    this.#events.push({ kind: "bid", atUs: this.#us(atMs), bidder, instance, bytes: own });
+    this.#events.push({ kind: "bid", atMs, bidder, instance, bytes: this.#kept(taken) });
+  }
+
+  #kept(taken: Uint8Array): Uint8Array {
+    if (this.hasEnded) return ownBytes(taken);
+    return keepsMuchMore(taken) ? Buffer.from(taken) : taken;
   }
 
   note(event: EventNote, atMs: number): void {
     if (event.kind === "hedged") this.#messages.hedged(event.bidder, event.instance);
     if (!this.#hasRoom(0)) return;
     if (event.kind === "hedged") this.#hasHedges = true;
-    this.#events.push({ ...event, atUs: this.#us(atMs) } as RecordedEvent);
+    this.#events.push({ ...event, atMs });
   }
 
   /** Takes it, where there is any. */
@@ -118,9 +125,9 @@ export class AuctionCapture {
     // An auction among shadow bidders alone has reached nobody by itself (SHADOW-3).
     const isSaid = this.#events.some(({ kind }) => kind === "no-subscribers");
     if (end.endedBy === "no-bidders" && !isSaid) {
-      const atUs = this.#us(end.endedAtMs);
-      const at = this.#events.findIndex((event) => event.atUs > atUs);
-      const event: RecordedEvent = { kind: "no-subscribers", atUs };
+      const atMs = end.endedAtMs;
+      const at = this.#events.findIndex((event) => event.atMs > atMs);
+      const event: NotedEvent = { kind: "no-subscribers", atMs };
       this.#events.splice(at < 0 ? this.#events.length : at, 0, event);
     }
     const { endedBy, endedAtMs, result } = end;
@@ -161,7 +168,7 @@ export class AuctionCapture {
         hedgeAfterMs: [...hedgeAfterMs],
       },
       calledAtUs: this.#us(this.#calledAtMs),
-      events: this.#events,
+      events: this.#events.map((event) => this.#recordedEvent(event)),
       endedBy,
       endedAtUs: this.#us(endedAtMs),
       heardUntilUs: this.#us(heardUntilMs),
@@ -169,6 +176,11 @@ export class AuctionCapture {
       sampled: this.isSampled,
       ...{ bidders, result, fallbacks },
     };
+  }
+
+  /** Most auctions are not recorded: only here its time is worked out (RECORDEDTIME-1). */
+  #recordedEvent({ atMs, ...event }: NotedEvent): RecordedEvent {
+    return { ...event, atUs: this.#us(atMs) } as RecordedEvent;
   }
 
   #us(atMs: number): number {

@@ -13,6 +13,7 @@
  */
 
 import type { Clock } from "../../common/runtime/clock.ts";
+import { OpenMap } from "../../common/runtime/open-map.ts";
 import type { AuctionEnd, AuctionRecorder, AuctionRequest, Expectation } from "../auction/ports.ts";
 import { AuctionCapture } from "./auction-capture.ts";
 import type { RecordedAuction } from "./recorded-auction.ts";
@@ -60,9 +61,9 @@ export class Recorder implements AuctionRecorder {
   readonly #ports: RecorderPorts;
   readonly #terms: RecordingTerms;
   /** That run, or whose late bids are waited for, by their ids on the wire. */
-  readonly #captures = new Map<string, AuctionCapture>();
+  readonly #captures = new OpenMap<string, AuctionCapture>();
   /** What is done when the late bids of an auction are not waited for any more. */
-  readonly #held = new Map<AuctionCapture, () => void>();
+  readonly #held = new OpenMap<AuctionCapture, () => void>();
   #heldBytes = 0;
 
   constructor(ports: RecorderPorts, terms: RecordingTerms) {
