@@ -45,7 +45,7 @@ function limitsSection({
   const [, ...real] = limits;
   const limited = real.reduce((sum, one) => sum + one.ms, 0) / real.length;
   return [
-    `${searches} searches with up to ${maxStops} stops, plain (${ms(plainMs)}) and with each limit, in turns, by the processor time of the thread: the median of ${rounds} rounds for each search; the ratio of all searches together, and the quartiles of the ratios of single ones; of ${processes} processes the median, and the lowest and the highest ratio`,
+    `${searches} searches with up to ${maxStops} stops, with each limit and plain beside it (${ms(plainMs)}), in turns, by the processor time of the thread: the median of ${rounds} rounds for each search; the ratio of all searches together, and the quartiles of the ratios of single ones; of ${processes} processes the median, and the lowest and the highest ratio`,
     table(HEADS, rows, (_style, text) => text),
     `All limits together take ${(limited / plainMs).toFixed(2)} times as long as the same searches without. ${percent(plainAnswered)} of the searches have an answer without a limit, ${plainOffers.toFixed(1)} offers on average.`,
   ].join("\n\n");

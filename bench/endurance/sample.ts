@@ -5,11 +5,11 @@ import type { Part } from "./part.ts";
 import type { EnduranceSystem } from "./system.ts";
 
 export interface PartSample {
-  /** What is resident and belongs to this process alone (RssAnon of proc(5)). */
+  /** What is resident and belongs to this process: RssAnon and RssShmem of proc(5). */
   readonly residentMb: number;
   /**
-   * What is resident of files that it maps, its program above all (RssFile). The kernel takes such
-   * pages away and maps them again as it likes, and processes share them: no leak can be in them.
+   * What is resident of files that it maps, its program above all (RssFile). It is shown and not
+   * judged, since the kernel drops such pages and maps them again as it likes.
    */
   readonly mappedMb: number;
   readonly descriptors: number;
@@ -59,7 +59,7 @@ async function sampleOf(part: Part | BrokerPart): Promise<PartSample | undefined
   try {
     const status = readFileSync(`/proc/${pid}/status`, "utf8");
     const base = {
-      residentMb: statusMb(status, "RssAnon"),
+      residentMb: statusMb(status, "RssAnon") + statusMb(status, "RssShmem"),
       mappedMb: statusMb(status, "RssFile"),
       descriptors: readdirSync(`/proc/${pid}/fd`).length,
     };

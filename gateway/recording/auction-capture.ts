@@ -2,8 +2,8 @@
  * What is noted of one auction while it runs. Until it is known that it is recorded, messages are
  * kept as they came, which the auction does too; then each has a memory of its own, since a message
  * is a view of a read of the socket, which it would keep. One that is a small part of what was read
- * is copied from the start: what is counted is then about what is kept (A6). These copies share
- * Node's pools of 8 kB, since most auctions are not recorded and a buffer costs more than a copy.
+ * is copied from the start, into shared memory (message-pool.ts): what is counted is then about what
+ * is kept (A6).
  */
 
 import { isAsked } from "../../proto/bidder-choice.ts";
@@ -11,6 +11,7 @@ import { encodeFallbackRecord, encodeResult } from "../../proto/codec/index.ts";
 import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
 import type { AuctionEnd, AuctionRequest, Expectation, ShownFallback } from "../auction/ports.ts";
 import { AUCTION_BYTES_MAX } from "./auction-codec.ts";
+import { MessagePool } from "./message-pool.ts";
 import { NotedMessages } from "./noted-messages.ts";
 import type { RecordedAuction, RecordedEvent, RecordedFallback } from "./recorded-auction.ts";
 import { recordedUs } from "./recorded-time.ts";
@@ -23,6 +24,9 @@ const EVENT_BYTES = 200;
 const KEPT_PART = 4;
 /** Beside its bids an auction has its search, reports and result. */
 const BIDS_BYTES_MAX = AUCTION_BYTES_MAX / 2;
+
+/** Of all auctions: each takes as much of it as it needs. */
+const pool = new MessagePool();
 
 /** What is kept of an end: the result is encoded, so that its bytes are known. */
 type NotedEnd = Pick<AuctionEnd, "endedBy" | "endedAtMs"> &
@@ -100,7 +104,7 @@ export class AuctionCapture {
 
   #kept(taken: Uint8Array): Uint8Array {
     if (this.hasEnded) return ownBytes(taken);
-    return keepsMuchMore(taken) ? Buffer.from(taken) : taken;
+    return keepsMuchMore(taken) ? pool.copyOf(taken) : taken;
   }
 
   note(event: EventNote, atMs: number): void {
