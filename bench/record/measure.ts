@@ -4,8 +4,8 @@
  * have the same compiled code, heap, bidders and broker, and follow each other within seconds.
  *
  * Which half is first is drawn, and as often the one as the other. Before each half the same
- * gateway works for a moment that does not count: it collects the garbage of the other one, and
- * writes of its own records what the end of the half leaves unwritten.
+ * gateway works for a moment that does not count: it collects the garbage of the other one. Where the
+ * gateway without a record is next, what is left of the record is written first.
  */
 import { setTimeout as delay } from "node:timers/promises";
 import { makeWork } from "../auction/make-work.ts";
@@ -32,7 +32,8 @@ export const RECORD_DEFAULTS: RecordOptions = {
 const CALLERS = 64;
 /** Of the time of a half. */
 const LEAD_SHARE = 0.25;
-/** A block of a record is written within a second. */
+/** A block of a record is written within a second; at the end it must be. */
+const BLOCK_MS = 1_100;
 const WRITTEN_MS = 2_000;
 
 interface Pair {
@@ -46,6 +47,8 @@ export interface RecordMeasured {
   readonly auctions: number;
   /** Of these are in its record. */
   readonly recorded: number;
+  /** What of the record could not be read, in words. */
+  readonly faults: readonly string[];
 }
 
 /** @throws Error when the broker does not start, or the signal fires */
@@ -75,6 +78,7 @@ export async function measureRecording(
         report(`pair ${measured.length + 1} of ${pairs}`);
         const costs = new Map<boolean, Costs>();
         for (const isPlain of [isPlainFirst, !isPlainFirst]) {
+          if (isPlain) await delay(BLOCK_MS, undefined, { signal });
           await half(isPlain, 1_000 * seconds * LEAD_SHARE);
           costs.set(isPlain, await half(isPlain, 1_000 * seconds));
         }
@@ -82,7 +86,7 @@ export async function measureRecording(
       }
       await checkEnd(session);
     });
-    return { pairs: measured, auctions, recorded: await recordedIn(run.recordsFolder) };
+    return { pairs: measured, auctions, ...(await readBack(run.recordsFolder)) };
   });
 }
 
@@ -99,9 +103,10 @@ async function checkEnd(session: Session): Promise<void> {
   await delay(WRITTEN_MS);
 }
 
-async function recordedIn(folder: string): Promise<number> {
+async function readBack(folder: string): Promise<Pick<RecordMeasured, "recorded" | "faults">> {
+  const faults: string[] = [];
   let recorded = 0;
-  // The process was ended without a warning: what is cut off is not counted.
-  for await (const _ of readRecords(folder, () => {})) recorded++;
-  return recorded;
+  const records = readRecords(folder, ({ reason }) => void faults.push(reason));
+  for await (const _ of records) recorded++;
+  return { recorded, faults };
 }

@@ -9,6 +9,8 @@ test.each([
   { count: 10, low: 2, high: 9, percent: 97.85 },
   { count: 20, low: 6, high: 15, percent: 95.86 },
   { count: 40, low: 14, high: 27, percent: 96.15 },
+  { count: 100, low: 40, high: 61, percent: 96.48 },
+  { count: 1_000, low: 469, high: 532, percent: 95.37 },
 ])("of $count values the interval is from the value $low to the value $high", ({
   count,
   low,
@@ -22,4 +24,8 @@ test.each([
 
 test.each([0, 1, 5])("of %i values there is none of 95 %%", (count) => {
   expect(medianInterval(upTo(count), 0.95)).toBeNull();
+});
+
+test("of more than 1,000 values none is computed", () => {
+  expect(() => medianInterval(upTo(1_001), 0.95)).toThrow(RangeError);
 });

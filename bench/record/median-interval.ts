@@ -15,13 +15,21 @@ export interface MedianInterval {
   readonly coverage: number;
 }
 
-/** Null where there are too few values for such a coverage. */
+/** Of more values the first term of the distribution is too small for a number. */
+export const VALUES_MAX = 1_000;
+
+/**
+ * Null where there are too few values for such a coverage.
+ *
+ * @throws RangeError above VALUES_MAX values
+ */
 export function medianInterval(
   values: readonly number[],
   coverageMin: number,
 ): MedianInterval | null {
   const sorted = [...values].sort((a, b) => a - b);
   const count = sorted.length;
+  if (count > VALUES_MAX) throw new RangeError(`${count} values, of at most ${VALUES_MAX}`);
   // Of all samples this share has at most `at` values below the median.
   let below = 0.5 ** count;
   let share = below;

@@ -43,24 +43,33 @@ export function recordTable(measured: RecordMeasured): string {
   return table(COLUMNS, rows, (_style, text) => text);
 }
 
+/** So far the number in the record may be from the share that was asked for: in parts, or auctions. */
+const TOLERANCE = 0.2;
+const TOLERANCE_AUCTIONS = 30;
+
 /** The goal, by the interval: a median alone says nothing where pairs differ by more. */
 export function recordVerdict(measured: RecordMeasured, { share }: RecordOptions): string {
+  const { recorded, auctions, faults } = measured;
   const found = differenceOf(measured, OF_AUCTION);
-  const what = `recording ${100 * share} % of the auctions costs at most ${GOAL_PERCENT} % of an auction's CPU in all processes`;
-  const words =
-    found === null
-      ? "not measured: too few pairs"
-      : found.high <= GOAL_PERCENT
-        ? "REACHED"
-        : found.low > GOAL_PERCENT
-          ? "NOT REACHED"
-          : "not decided: more pairs, or a quieter machine";
-  const counted = `${measured.recorded} auctions are in the record; its gateway had ${measured.auctions}, and some to check its answers`;
+  const percents = Number((100 * share).toPrecision(3));
+  const what = `recording ${percents} % of the auctions costs at most ${GOAL_PERCENT} % of an auction's CPU in all processes`;
+  const asked = share * auctions;
+  const isShare = Math.abs(recorded - asked) <= Math.max(TOLERANCE * asked, TOLERANCE_AUCTIONS);
+  const words = isShare
+    ? wordsOf(found)
+    : "not measured: the share in the record is not the one asked for";
+  const counted = `${recorded} auctions are in the record; its gateway had ${auctions}, and some to check its answers`;
   const coverage =
     found === null
       ? ""
       : `; the interval has the median with a probability of ${(100 * found.coverage).toFixed(1)} %`;
-  return `${what}: ${words}\n${counted}${coverage}`;
+  return [`${what}: ${words}`, `${counted}${coverage}`, ...faults].join("\n");
+}
+
+function wordsOf(found: MedianInterval | null): string {
+  if (found === null) return "not measured: too few pairs";
+  if (found.high <= GOAL_PERCENT) return "REACHED";
+  return found.low > GOAL_PERCENT ? "NOT REACHED" : "not decided: more pairs, or a quieter machine";
 }
 
 function differenceOf(measured: RecordMeasured, figure: Figure): MedianInterval | null {

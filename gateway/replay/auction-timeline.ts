@@ -148,6 +148,9 @@ interface AtEnd {
   readonly hasLiar: boolean;
 }
 
+/** A6: each mark holds a list of its sheets, and there may be thousands of marks. */
+const HELD_MAX = 64;
+
 class TimelineWriter {
   readonly #recorded: RecordedAuction;
   readonly #events: readonly RecordedEvent[];
@@ -352,7 +355,10 @@ class TimelineWriter {
       isUnknown: isUnknown ? (true as const) : undefined,
       out: this.#isLearned ? this.#out() : undefined,
     };
-    this.#marks.push(new SeenMark(seen, held));
+    const mark = new SeenMark(seen, held);
+    // Asked for now, it holds no sheets from here on.
+    if (this.#isKept || held.length > HELD_MAX) void mark.best;
+    this.#marks.push(mark);
   }
 
   #out(): readonly WaitedFor[] {

@@ -46,7 +46,8 @@ export class SeenMark implements Mark {
   readonly isNews: boolean | undefined;
   readonly isUnknown: true | undefined;
   readonly out: readonly WaitedFor[] | undefined;
-  readonly #held: readonly HeldSheet[];
+  /** Empty once its best offer is known. */
+  #held: readonly HeldSheet[];
   /** Undefined: nobody has asked. */
   #best: BestKnown | null | undefined;
 
@@ -67,7 +68,10 @@ export class SeenMark implements Mark {
   }
 
   get best(): BestKnown | null {
-    if (this.#best === undefined) this.#best = bestOf(this.#held);
+    if (this.#best === undefined) {
+      this.#best = bestOf(this.#held);
+      this.#held = [];
+    }
     return this.#best;
   }
 

@@ -16,6 +16,7 @@ export const BENCHMARKS = {
   simulate: "how auctions of up to 10,000 bidders end, and what the stop rule costs",
   regret: "mean latency against mean regret, by the rule that stops an auction",
   replay: "how many recorded auctions are replayed in a second of one core",
+  record: "what recording costs an auction, in pairs of one process",
   page: "how soon the page shows its first itinerary over a slow network",
   peers: "no benchmark: installs what `auction` and `engines` compare with, in bench/peers",
 } as const;
