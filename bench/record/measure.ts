@@ -4,8 +4,8 @@
  * have the same compiled code, heap, bidders and broker, and follow each other within seconds.
  *
  * Which half is first is drawn, and as often the one as the other. Before each half the same
- * gateway works for a moment that does not count: it collects the garbage of the other one. Where the
- * gateway without a record is next, what is left of the record is written first.
+ * gateway works for a moment that does not count: it collects the garbage of the other one. Where
+ * the gateway without a record is next, what is left of the record is written first.
  */
 import { setTimeout as delay } from "node:timers/promises";
 import { makeWork } from "../auction/make-work.ts";

@@ -43,7 +43,7 @@ export function recordTable(measured: RecordMeasured): string {
   return table(COLUMNS, rows, (_style, text) => text);
 }
 
-/** So far the number in the record may be from the share that was asked for: in parts, or auctions. */
+/** So far the number in the record may be from what the share asks for, in parts or in auctions. */
 const TOLERANCE = 0.2;
 const TOLERANCE_AUCTIONS = 30;
 

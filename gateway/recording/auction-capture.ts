@@ -2,8 +2,8 @@
  * What is noted of one auction while it runs. Until it is known that it is recorded, messages are
  * kept as they came, which the auction does too; then each has a memory of its own, since a message
  * is a view of a read of the socket, which it would keep. One that is a small part of what was read
- * is copied from the start, into shared memory (message-pool.ts): what is counted is then about what
- * is kept (A6).
+ * is copied from the start, into shared memory (message-pool.ts): what is counted is then about
+ * what is kept (A6).
  */
 
 import { isAsked } from "../../proto/bidder-choice.ts";

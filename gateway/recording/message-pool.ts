@@ -1,7 +1,7 @@
 /**
- * Copies of messages that are kept for a moment. Small ones share buffers of 16 kB, since a buffer of
- * its own costs more than the copy. Node's own pool (`Buffer.from`) has 64 kB in some releases: so
- * much would each small message keep in memory.
+ * Copies of messages that are kept for a moment. Small ones share buffers of 16 kB, since a buffer
+ * of its own costs more than the copy. Node's own pool (`Buffer.from`) has 64 kB in some releases:
+ * so much would each small message keep in memory.
  *
  * A6: beside what is counted of it, a message keeps one such buffer at most.
  */
