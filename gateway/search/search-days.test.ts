@@ -266,6 +266,12 @@ describe("a fault of days states what, where, and what would be right", () => {
       searchOf([one, one], { stayNights: { min: 0, max: 362 } }),
       ["stayNights.max must be a whole number from 0 to 361"],
     ],
+    // No day of the calendar is so far away: the fault must not name one.
+    [
+      "nights beyond every calendar",
+      searchOf([one, {}], { stayNights: { min: 12, max: 1e308 } }),
+      ["stayNights.max must be a whole number from 0 to 361"],
+    ],
     [
       "SEARCHDAY-3 a return on too many days",
       searchOf([range("2026-12-01", "2026-12-07"), {}], stay(5, 11)),

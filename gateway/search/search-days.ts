@@ -25,7 +25,13 @@ import { calendarDay, dayIn, numberOf, textOf } from "./calendar-day.ts";
 import { airportsOf } from "./cross-field-rules.ts";
 import { DATE_RIGHT } from "./date-schema.ts";
 import { areInOrder, isTodayOrLater, isWithinDaysAhead } from "./search-rules.ts";
-import { DAYS_AHEAD_MAX, FLEX_DAYS_MAX, RANGE_DAYS_MAX, STAY_DAYS_MAX } from "./search-terms.ts";
+import {
+  DAYS_AHEAD_MAX,
+  FLEX_DAYS_MAX,
+  NIGHTS_MAX,
+  RANGE_DAYS_MAX,
+  STAY_DAYS_MAX,
+} from "./search-terms.ts";
 
 /** Both ends included. */
 export interface SliceDays {
@@ -100,16 +106,20 @@ export function searchDays(
 function stayOf(raw: unknown, slices: number, faults: Fault[]): Nights | undefined {
   if (raw === undefined) return undefined;
   const { min, max } = (raw ?? {}) as Readonly<Record<string, unknown>>;
-  const areNights = Number.isInteger(min) && Number.isInteger(max);
   if (slices > 0 && slices !== 2) {
     const message = `is for two slices, out and back: the search has ${slices}`;
     faults.push({ path: "stayNights", message });
   }
-  if (!areNights || slices !== 2) return undefined;
-  const nights = { min: min as number, max: max as number };
+  // What is no number of nights has a fault from the schema.
+  if (!isNights(min) || !isNights(max) || slices !== 2) return undefined;
+  const nights = { min, max };
   if (nights.min <= nights.max) return nights;
   faults.push({ path: "stayNights.max", message: `must be at least min, ${nights.min}` });
   return undefined;
+}
+
+function isNights(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= NIGHTS_MAX;
 }
 
 /** SEARCHDAY-1; undefined where they are not well formed. */

@@ -368,7 +368,17 @@ class Game {
       this.#garbage.push({ what: one.what, bytes: one.bytes, survived });
       if (!survived) break;
     }
-    return this.#call("garbage", this.#takesDirect === true ? this.#atInstance : {});
+    const to = this.#takesDirect === true ? this.#atInstance : {};
+    await this.#call("garbage", to);
+    // Load is no fault: a good call that was declined, or lost with a connection, is sent once more.
+    return this.#isAnswered("garbage") ? undefined : this.#call("garbage", to);
+  }
+
+  #isAnswered(name: ExchangeName): boolean {
+    const sent = this.#sent.get(name);
+    if (sent === undefined) return false;
+    const finals = finalsOf(bidsOf(exchangeOf(sent), this.#options.kind));
+    return finals.some(({ bid }) => bid !== null && bid.status !== "declined");
   }
 
   async #drain(): Promise<string | undefined> {
