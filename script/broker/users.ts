@@ -21,10 +21,15 @@ export function brokerUsers(conf: string = readFileSync(NATS_CONF, "utf8")): Map
  * Roles whose block in nats.conf is a comment: a cluster has their rights, and nobody has a key of
  * one before it is asked for.
  */
-export const OPT_IN_ROLES: readonly string[] = [RECORDS_USER];
+const OPT_IN_ROLES: readonly string[] = [RECORDS_USER];
 
-/** The roles of a cluster, those of which nobody has a key included. */
-export const clusterRoles = (): string[] => [...brokerUsers().keys(), ...OPT_IN_ROLES];
+/**
+ * The roles of a cluster, those of which nobody has a key included; each once, also where `conf`
+ * has the block of one switched on.
+ */
+export const clusterRoles = (conf?: string): string[] => [
+  ...new Set([...brokerUsers(conf).keys(), ...OPT_IN_ROLES]),
+];
 
 export interface BrokerSecrets {
   /** Keyed by role. */

@@ -15,7 +15,7 @@
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { brokerUsers, NATS_CONF, OPT_IN_ROLES } from "../broker/users.ts";
+import { clusterRoles, NATS_CONF } from "../broker/users.ts";
 
 const DEPLOY = join(import.meta.dirname, "..", "..", "deploy");
 export const CLUSTER_FOLDER = join(DEPLOY, "cluster");
@@ -26,7 +26,7 @@ const HEAD = "# Generated from nats.conf by script/cluster/rights.ts: change it 
 /** The files, by their path in `deploy/cluster`. @throws Error where `conf` has another form */
 export function clusterFiles(conf: string = readFileSync(NATS_CONF, "utf8")): Map<string, string> {
   const files = new Map([["limits.conf", HEAD + limitsIn(conf)]]);
-  const roles = [...brokerUsers(conf).keys(), ...OPT_IN_ROLES];
+  const roles = clusterRoles(conf);
   const whole = conf.replaceAll(/^( *)#\+ /gm, "$1");
   const users = whole.matchAll(/^ *user: "([A-Za-z0-9_-]+)", password: .*\n *permissions: \{\n/gm);
   for (const { 0: start, 1: role = "", index } of users) {

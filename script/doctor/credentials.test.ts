@@ -10,9 +10,14 @@ const CONF = `
   { user: "stops", password: $NATS_STOPS_PASSWORD }
   { user: "monitor", password: $NATS_MONITOR_PASSWORD }`;
 
-function read(environment: Readonly<Record<string, string>>, as = "monitor", folder?: string) {
+function read(
+  environment: Readonly<Record<string, string>>,
+  as = "monitor",
+  folder?: string,
+  conf = CONF,
+) {
   const faults: Fault[] = [];
-  const { known, ...rest } = readCredentials(environment, { as, folder }, CONF, faults);
+  const { known, ...rest } = readCredentials(environment, { as, folder }, conf, faults);
   const users = known.map(({ user, broker: { credentials } }) => {
     const secret = credentials.kind === "password" ? credentials.password : credentials.kind;
     return `${user}: ${secret}`;
@@ -77,6 +82,17 @@ describe("a folder of keys (DOCTORKEYS-1)", () => {
       unknown: ["gateway", "monitor"],
     });
     expect(faults.map(({ path }) => path)).toEqual(["NATS_CA", "NATS_TLS_CERT", "NATS_TLS_KEY"]);
+  });
+
+  test.each([
+    ["a comment", CONF],
+    ["switched on", `${CONF}\n  { user: "records", password: $NATS_RECORDS_PASSWORD }`],
+  ])("a role with a seed is known once: records, whose block in nats.conf is %s", (_, conf) => {
+    const seed = join(folder, "records.seed");
+    writeFileSync(seed, `SU${"A".repeat(56)}`);
+    const { users } = read(url, "monitor", folder, conf);
+    rmSync(seed);
+    expect(users.filter((user) => user.startsWith("records"))).toEqual(["records: nkey-file"]);
   });
 });
 

@@ -2,7 +2,7 @@
  * As whom `scatter doctor` can sign in: with the credentials that its environment has, or a folder.
  *
  * DOCTORKEYS-1 With a folder of script/cluster/credentials.ts it signs in as each role whose seed
- *    is there, with the role's own certificate and key.
+ *    is there, once, with the role's own certificate and key.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ import {
 } from "../../common/runtime/config.ts";
 import type { BrokerConfig } from "../../common/runtime/connect.ts";
 import type { Fault } from "../../proto/errors.ts";
-import { brokerUsers, OPT_IN_ROLES } from "../broker/users.ts";
+import { brokerUsers, clusterRoles } from "../broker/users.ts";
 import { roleOf } from "./rights.ts";
 
 /** A user, and how to connect as it. */
@@ -56,8 +56,7 @@ export function readCredentials(
 ): Credentials {
   const variables = brokerUsers(conf);
   const bidders = [...variables.keys()].filter((user) => roleOf(user) === "bidder");
-  if (folder !== undefined)
-    return { ...inFolder(environment, folder, [...variables.keys()], faults), bidders };
+  if (folder !== undefined) return { ...inFolder(environment, folder, conf, faults), bidders };
   if (!environment["NATS_URL"]) {
     const run = readRunFile(runFileIn(runFolderOf(environment)));
     const { url } = readBroker(environment, as, faults);
@@ -92,12 +91,13 @@ const NO_SIGN_IN: Environment = Object.fromEntries(
 function inFolder(
   environment: Environment,
   folder: string,
-  users: readonly string[],
+  conf: string,
   faults: Fault[],
 ): Omit<Credentials, "bidders"> {
   const url = environment["NATS_URL"];
+  const users = [...brokerUsers(conf).keys()];
   const hasSeed = (user: string) => existsSync(join(folder, `${user}.seed`));
-  const known = [...users, ...OPT_IN_ROLES].filter(hasSeed);
+  const known = clusterRoles(conf).filter(hasSeed);
   if (!url) faults.push({ path: "NATS_URL", message: "is not set: --credentials needs it" });
   if (known.length === 0)
     faults.push({
