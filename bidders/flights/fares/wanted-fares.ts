@@ -32,10 +32,10 @@ interface Haul {
 /** Indexed as TIERS; undefined where its sellers have no such family. */
 type TierFamilies = readonly (FamilyPrice | undefined)[];
 
-/** Of one kind; no family has as many, so that more of them are the same. */
-const BAGS_MAX = 15;
+/** Of one kind; no family has as many (`brands.ts`), so that more of them are the same. */
+const BAGS_MAX = 4;
 
-/** Of all that searches can want there are some hundreds (A6). */
+/** All that searches can want are 1,600 numbers (A6): `wantedNumber`. */
 const tierFamilies = new Map<number, TierFamilies>();
 
 /** The same number for all limits, cabins and hauls for which families are the same. */
@@ -178,8 +178,8 @@ function eitherOf(one: boolean, other: boolean): readonly boolean[] {
 }
 
 /**
- * Those of one slice between two airports, which most searches have, by their number: of these too
- * there are some hundreds (A6).
+ * Those of one slice between two airports, which most searches have, by their number: these too are
+ * 1,600 (A6).
  */
 const ofOnePair = new Map<number, WantedFares>();
 
