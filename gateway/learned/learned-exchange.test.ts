@@ -202,6 +202,31 @@ describe("what was learned, from one process to the next", () => {
     expect(bucket.writes).toHaveLength(3);
   });
 
+  test("EXCHANGE-5: a value that is refused is sent again when something was learned or written, and not before", async () => {
+    const gateway = gatewayWith();
+    const { bucket, clock } = gateway;
+    await gateway.start();
+    bucket.failure = { write: new ValueRefused("too large") };
+    const turn = async () => {
+      const [writes, reads] = [bucket.writes.length, bucket.reads.length];
+      await gateway.turn();
+      await until(() => bucket.reads.length === reads + 1);
+      await idle(clock);
+      return bucket.writes.length - writes;
+    };
+    gateway.learn("stops");
+    const learned = [await turn(), await turn(), await turn()];
+    gateway.learn("stops", 1);
+    const more = [await turn(), await turn()];
+    bucket.values.set(LEARNED_KEY, await encodeLearned([learnedOf("partners", 9)]));
+    const replaced = [await turn(), await turn()];
+    expect({ learned, more, replaced }).toEqual({
+      ...{ learned: [1, 0, 0], more: [1, 0], replaced: [1, 0] },
+    });
+    await gateway.exchange.close();
+    expect(bucket.writes).toHaveLength(3);
+  });
+
   test.each([
     [0, 0.75 * SAVE_MS],
     [0.5, SAVE_MS],

@@ -16,7 +16,7 @@
  *    to read or write, and a start or an end only for a limited time. A bucket that fails costs
  *    what was learned since the last write. What has not changed is not read again.
  * EXCHANGE-5 A turn in which neither this gateway has learned anything (HISTORY-5) nor anybody has
- *    written copies no record.
+ *    written copies no record. So a value that the bucket refused is not sent again.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
 import { within } from "../../common/runtime/within.ts";
@@ -67,7 +67,7 @@ export class LearnedExchange {
   #refused: string | null = null;
   /** What was read or written last: mostly it is what is read next. */
   #last: { readonly value: Uint8Array; readonly records: LearnedRecord[] } | null = null;
-  /** EXCHANGE-5: with what all that was learned was compared when nothing was left to write. */
+  /** EXCHANGE-5: with what all that was learned was compared when nothing was left that can be written. */
   #compared: Compared | null = null;
 
   constructor(ports: LearnedPorts) {
@@ -178,6 +178,8 @@ export class LearnedExchange {
       events.written(value.length, records.length);
     } catch (thrown) {
       if (!(thrown instanceof ValueRefused)) throw thrown;
+      // The same value would be refused again.
+      this.#compared = { changes, kept };
       events.unwritten(thrown.message);
     }
   }
