@@ -19,7 +19,7 @@ import { nkeys } from "nats";
 import { messageOf } from "../../proto/errors.ts";
 import { brokerUsers, clusterRoles } from "../broker/users.ts";
 import { makeAuthority, makeCertificate, replaceFile } from "./certificates.ts";
-import { NO_USERS, withKey, withoutKeys } from "./users-file.ts";
+import { keysOf, NO_USERS, withKey, withoutKeys } from "./users-file.ts";
 
 /** A node, and the hosts by which it is dialled. */
 type NodeHosts = Readonly<Record<string, readonly string[]>>;
@@ -44,8 +44,15 @@ export async function makeCredentials(folder: string, nodes: NodeHosts = NODES):
 /**
  * A new key and certificate of a role. The broker accepts the key once it has read `users.conf`
  * again, and goes on accepting the one before.
+ *
+ * @throws Error where an outside bidder of this name takes part (OUTSIDEFILES-1)
  */
 export async function renew(folder: string, role: string): Promise<void> {
+  const outside = join(folder, "outside", `${role}.conf`);
+  if (existsSync(outside) && keysOf(await readFile(outside, "utf8"), role).length > 0)
+    throw new Error(
+      `'${role}' is an outside bidder, whose files this would replace: revoke it with script/cluster/outside.ts, and admit it under another name`,
+    );
   const pair = nkeys.createUser();
   await makeCertificate(folder, role);
   await changeUsers(folder, (conf) => withKey(conf, role, pair.getPublicKey()));

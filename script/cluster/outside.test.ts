@@ -1,14 +1,16 @@
 /** An outside bidder is admitted, gets new keys and is revoked: what becomes of the files. */
 import { X509Certificate } from "node:crypto";
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { compare } from "bcryptjs";
+import { nkeys } from "nats";
 import { makeAuthority, makeCertificate } from "./certificates.ts";
+import { renew } from "./credentials.ts";
 import { withLeafUser, withoutLeafUsers } from "./leaf-users.ts";
 import { admit, renewOutside, retireOutside, revokeOutside, writeAccounts } from "./outside.ts";
-import { NO_USERS } from "./users-file.ts";
+import { NO_USERS, withKey } from "./users-file.ts";
 
 let folder = "";
 beforeEach(async () => {
@@ -96,6 +98,24 @@ test("OUTSIDEFILES-1 a name whose files are another's is refused, and they stay 
   await rm(join(folder, "ca.pem"));
   await rm(join(folder, "ca.key"));
   await expect(admit(folder, "ca")).rejects.toThrow(/would replace ca.pem/);
+});
+
+test("OUTSIDEFILES-1 a role does not get the files of an outside bidder of its name until that is revoked, which is then not let in again", async () => {
+  await mkdir(join(folder, "outside"));
+  const key = nkeys.createUser().getPublicKey();
+  await writeFile(join(folder, "outside", "records.conf"), withKey(NO_USERS, "records", key));
+  await writeFile(join(folder, "users.conf"), NO_USERS);
+  await writeFile(join(folder, "records.seed"), "of the bidder");
+  await expect(renew(folder, "records")).rejects.toThrow(/'records' is an outside bidder.*revoke/);
+  expect([await read("records.seed"), await read("users.conf")]).toEqual([
+    ...["of the bidder", NO_USERS],
+  ]);
+  await revokeOutside(folder, "records");
+  await renew(folder, "records");
+  const seed = await read("records.seed");
+  expect(seed).toMatch(/^SU/);
+  await expect(renewOutside(folder, "records")).rejects.toThrow(/is a user of nats.conf/);
+  expect(await read("records.seed")).toBe(seed);
 });
 
 async function twice(kind: string): Promise<void> {

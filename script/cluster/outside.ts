@@ -14,7 +14,8 @@
  * ends the account. Each of them writes `accounts.conf`; without any, that is all.
  *
  * OUTSIDEFILES-1 An outside bidder gets no file that is another's: those of the authority (`ca`),
- *    of a node and of a role stay as they are.
+ *    of a node and of a role stay as they are. Nor does a role get those of an outside bidder of
+ *    its name that takes part.
  */
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile } from "node:fs/promises";
@@ -49,8 +50,10 @@ export async function admit(folder: string, kind: string): Promise<void> {
   await renewOutside(folder, kind);
 }
 
-/** @throws Error where the bidder is not admitted */
+/** @throws Error where the bidder is not admitted, or is revoked and has the name of a role */
 export async function renewOutside(folder: string, kind: string): Promise<void> {
+  if (clusterRoles().includes(kind) && !(await outsideBidders(folder)).includes(kind))
+    throw new Error(`'${kind}' is a user of nats.conf: an outside bidder has another name`);
   requireAuthority(folder);
   const pair = nkeys.createUser();
   const leaf = await newLeafUser(kind);
