@@ -5,7 +5,7 @@ import { CABINS, type FlightOffer, type SearchLimits } from "../../../proto/mess
 import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { faresOf } from "./brands.ts";
 import { partyPrice, tierOf } from "./fare.ts";
-import { wantedFares } from "./wanted-fares.ts";
+import { wantedFares, wantedNumber } from "./wanted-fares.ts";
 
 const limits: fc.Arbitrary<SearchLimits> = fc.record(
   {
@@ -107,4 +107,23 @@ test("WANTED-1: of several pairs of airports it is the least of all tickets betw
     { numRuns: propertyRuns(500) },
   );
   expect(differ).toBeGreaterThan(propertyRuns(500) / 10);
+});
+
+test("what searches can want has 1,600 numbers (A6), each from 0 on", () => {
+  const both = [true, false];
+  const bags = [0, 1, 2, 3, 4, 5, 15, 99];
+  const numbers = new Set<number>();
+  for (const checked of bags)
+    for (const cabin of bags)
+      for (const changeable of both)
+        for (const refundable of both)
+          for (const long of both)
+            for (const withinUs of both)
+              for (const seat of CABINS) {
+                const wanted = { bags: { checked, cabin }, changeable, refundable };
+                numbers.add(wantedNumber(wanted, seat, { long, withinUs }));
+              }
+  expect({ size: numbers.size, max: Math.max(...numbers), min: Math.min(...numbers) }).toEqual({
+    ...{ size: 1_600, max: 1_599, min: 0 },
+  });
 });
