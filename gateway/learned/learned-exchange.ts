@@ -67,7 +67,7 @@ export class LearnedExchange {
   #refused: string | null = null;
   /** What was read or written last: mostly it is what is read next. */
   #last: { readonly value: Uint8Array; readonly records: LearnedRecord[] } | null = null;
-  /** EXCHANGE-5: with what all that was learned was compared when nothing was left that can be written. */
+  /** EXCHANGE-5: with what all that was learned was compared when there was nothing to write. */
   #compared: Compared | null = null;
 
   constructor(ports: LearnedPorts) {

@@ -14,8 +14,8 @@
  *   traveller's to a minor unit of the seller's currency, of which the largest is worth under two
  *   cents, and once more to the search's. Ten cents cover nine travellers.
  *   Where bags, changes or refunds are wanted, these two differ much by the seller's tier: the
- *   least is then that of the tiers that may sell the ticket, each by itself and, in economy, by its
- *   own floor, and only of a single ticket (ENGINE-16).
+ *   least is then that of the tiers that may sell the ticket, each by itself and, in economy, by
+ *   its own floor, and only of a single ticket (ENGINE-16).
  * BOUND-4 On one ticket every two carriers sell connections together (ENGINE-5), so only such
  *   combinations of carriers are bounded, and a chain without any has no itineraries.
  */
