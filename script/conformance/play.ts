@@ -370,7 +370,7 @@ class Game {
     }
     const to = this.#takesDirect === true ? this.#atInstance : {};
     await this.#call("garbage", to);
-    // Load is no fault: a good call that was declined, or lost with a connection, is sent once more.
+    // Load is no fault: a good call that was declined, or lost with a connection, is sent again.
     return this.#isAnswered("garbage") ? undefined : this.#call("garbage", to);
   }
 
