@@ -98,7 +98,6 @@ const MISTAKES = [
   ["credentials", ["nats-1", "--renew"], "'--renew' is no node; NODE=HOST,HOST is right"],
   ["credentials", ["--renew", "stops"], "none has no users.conf: without an option this command"],
   ["outside", ["--add", "acme"], "'--add' is unknown; --admit, --renew, --retire, --revoke are"],
-  ["outside", ["--admit", "records"], "'records' is a user of nats.conf: an outside bidder has"],
   ["outside", ["--admit", "a", "b"], "'b' is too much: one KIND at a time is right"],
   ["outside", ["--admit", "acme"], "none does not exist: script/cluster/credentials.ts makes it"],
 ] as const;
