@@ -4,12 +4,11 @@
  * cheaper.
  *
  * A search with a limit is compared with the plain one beside it: both are asked twice in turns,
- * and the second time counts, so that what the processor's caches hold is as much of one as of the
- * other. (Plain searches were asked more often than those with any one limit: that made them 1 to
- * 3 % faster.) Which comes first is drawn, and so is the order of the limits. All of that is done
- * in some rounds, the first of which does not count: neither code that becomes faster nor a machine
- * that becomes slower favours one. What a search takes is the median of its rounds. One of the
- * limits is none: how far its ratio is from 1 is what the measure itself is wrong by.
+ * and the second time counts, so that the processor's caches hold as much of one as of the other.
+ * Which comes first is drawn, and so is the order of the limits. All of that is done in some
+ * rounds, the first of which does not count: neither code that becomes faster nor a machine that
+ * becomes slower favours one. What a search takes is the median of its rounds. One of the limits is
+ * none: how far its ratio is from 1 is what the measure itself is wrong by.
  */
 import { randomFrom } from "../common/runtime/seeded-random.ts";
 import {
