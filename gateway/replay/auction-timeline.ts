@@ -41,9 +41,9 @@ import { observedAuction } from "../auction/value/observed-auction.ts";
 import type { ObservedAuction } from "../auction/value/value-history.ts";
 import { unitsPerDollarOf, type WaitedFor } from "../auction/value/waiting-rule.ts";
 import type { RecordedAuction, RecordedEvent } from "../recording/recorded-auction.ts";
-import { type BestKnown, HeldSheets, lowest } from "./best-known.ts";
+import { type BestKnown, bestOf, HeldSheets, lowest } from "./best-known.ts";
 import { LateOffers, type RecordedBid } from "./late-offers.ts";
-import { type Mark, SeenMark } from "./mark.ts";
+import { LazyMark, type Mark } from "./mark.ts";
 import { AS_RECORDED, type HedgeChoice, type Policied, termsOf } from "./replay-policy.ts";
 import { eventsOf, inMs, type Places, rankingRulesOf, requestOf } from "./replayed-request.ts";
 
@@ -148,6 +148,9 @@ interface AtEnd {
   readonly hasLiar: boolean;
 }
 
+/** That an offer has lied may be found out later. */
+type OpenMark = Mark & { isPartial: boolean; isPartialIfSettled: boolean };
+
 /** A6: each mark holds a list of its sheets, and there may be thousands of marks. */
 const HELD_MAX = 64;
 
@@ -159,7 +162,7 @@ class TimelineWriter {
   readonly #ranking: RunningRank;
   readonly #handler: AsyncServiceHandler;
   readonly #sheets: HeldSheets;
-  readonly #marks: SeenMark[] = [];
+  readonly #marks: OpenMark[] = [];
   readonly #isKept: boolean;
   readonly #answeredAt = new Map<string, number>();
   readonly #isLearned: boolean;
@@ -222,10 +225,12 @@ class TimelineWriter {
       if (this.#take(event, atMs) && atEnd === null) early.push(event as RecordedBid);
     }
     const { isCutOff, shown, hasLiar } = atEnd ?? this.#endWith(late, early);
-    if (hasLiar) for (const mark of this.#marks) mark.bePartial();
-    const marks: readonly Mark[] = this.#isKept
-      ? this.#marks.map(({ plain }) => plain)
-      : this.#marks;
+    const marks = this.#marks;
+    if (hasLiar)
+      for (const mark of marks) {
+        mark.isPartial = true;
+        mark.isPartialIfSettled = true;
+      }
     const best = lowest(shown, late.best);
     const heardUntilMs = this.#isOut()
       ? inMs(this.#recorded.heardUntilUs)
@@ -355,10 +360,11 @@ class TimelineWriter {
       isUnknown: isUnknown ? (true as const) : undefined,
       out: this.#isLearned ? this.#out() : undefined,
     };
-    const mark = new SeenMark(seen, held);
-    // Asked for now, it holds no sheets from here on.
-    if (this.#isKept || held.length > HELD_MAX) void mark.best;
-    this.#marks.push(mark);
+    this.#marks.push(
+      this.#isKept || held.length > HELD_MAX
+        ? { ...seen, best: bestOf(held) }
+        : new LazyMark(seen, held),
+    );
   }
 
   #out(): readonly WaitedFor[] {

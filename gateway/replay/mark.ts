@@ -34,7 +34,8 @@ export interface Mark {
 
 type Seen = Omit<Mark, "best">;
 
-export class SeenMark implements Mark {
+/** A mark that finds its best offer when it is asked for it, and holds sheets until then. */
+export class LazyMark implements Mark {
   readonly atMs: number;
   readonly kind: RecordedEvent["kind"];
   readonly outstanding: number;
@@ -46,10 +47,7 @@ export class SeenMark implements Mark {
   readonly isNews: boolean | undefined;
   readonly isUnknown: true | undefined;
   readonly out: readonly WaitedFor[] | undefined;
-  /** Empty once its best offer is known. */
-  #held: readonly HeldSheet[];
-  /** Undefined: nobody has asked. */
-  #best: BestKnown | null | undefined;
+  readonly #held: readonly HeldSheet[];
 
   /** @param held what is in the ranking by then */
   constructor(seen: Seen, held: readonly HeldSheet[]) {
@@ -67,29 +65,8 @@ export class SeenMark implements Mark {
     this.#held = held;
   }
 
+  /** A sheet is opened once, so that to ask again costs little. */
   get best(): BestKnown | null {
-    if (this.#best === undefined) {
-      this.#best = bestOf(this.#held);
-      this.#held = [];
-    }
-    return this.#best;
-  }
-
-  /** A bidder that is expected is missing under every policy. */
-  bePartial(): void {
-    this.isPartial = true;
-    this.isPartialIfSettled = true;
-  }
-
-  /** The same without what it holds of the bids (MARKS-6). */
-  get plain(): Mark {
-    const { atMs, kind, outstanding, answered, maySettle, settled } = this;
-    const { isPartial, isPartialIfSettled, best, isNews, isUnknown, out } = this;
-    return {
-      ...{ atMs, kind, outstanding, answered, maySettle, settled },
-      ...{ isPartial, isPartialIfSettled, best, isNews },
-      ...(out === undefined ? {} : { out }),
-      ...(isUnknown === undefined ? {} : { isUnknown }),
-    };
+    return bestOf(this.#held);
   }
 }
