@@ -5,7 +5,7 @@ import { numberOption, type Printing } from "../command-options.ts";
 import { machine } from "../machine.ts";
 import { measureRecording, RECORD_DEFAULTS, type RecordOptions } from "./measure.ts";
 import { VALUES_MAX as PAIRS_MAX } from "./median-interval.ts";
-import { recordTable, recordVerdict } from "./table.ts";
+import { recordTable, recordVerdict, shareText } from "./table.ts";
 
 /** All are recorded, so that even a slow machine records one. */
 const QUICK: RecordOptions = { pairs: 6, seconds: 0.2, warmUpSeconds: 0.4, share: 1 };
@@ -24,7 +24,7 @@ export function addRecord(program: Command, { print, report, signal }: Printing)
       const options = quick ? QUICK : asked;
       print(`record, ${machine()}\n`);
       print(
-        `${options.pairs} pairs of ${options.seconds} s without and with a record of ${Number((100 * options.share).toPrecision(3))} % of the auctions; 64 searches at once\n`,
+        `${options.pairs} pairs of ${options.seconds} s without and with a record of ${shareText(options.share)} of the auctions; 64 searches at once\n`,
       );
       const measured = await measureRecording(options, signal, report);
       print(`${recordTable(measured)}\n\n${recordVerdict(measured, options)}`);

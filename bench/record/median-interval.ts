@@ -1,14 +1,11 @@
 /**
- * The median of differences, and a confidence interval for it that needs no assumption of how they
- * are distributed: between two of the sorted values, by the binomial distribution of how many are
- * below the median (W. R. Thompson, "On confidence ranges for the median and other expectation
+ * A confidence interval for the median of differences that needs no assumption of how they are
+ * distributed: between two of the sorted values, by the binomial distribution of how many are below
+ * the median (W. R. Thompson, "On confidence ranges for the median and other expectation
  * distributions for populations of unknown distribution form", Annals of Mathematical Statistics 7,
  * 1936; it is the inverse of the sign test of Dixon and Mood, 1946).
  */
-import { median } from "../auction/median.ts";
-
 export interface MedianInterval {
-  readonly median: number;
   readonly low: number;
   readonly high: number;
   /** The probability that it has the median of all: as asked for, or somewhat more. */
@@ -41,7 +38,6 @@ export function medianInterval(
   }
   if (found === null) return null;
   return {
-    median: median(sorted),
     low: sorted[found.at] as number,
     high: sorted[count - 1 - found.at] as number,
     coverage: found.coverage,

@@ -31,12 +31,13 @@ export function recordTable(measured: RecordMeasured): string {
   const rows = FIGURES.map(([name, figure]) => {
     const plain = measured.pairs.map((pair) => figure(pair.plain));
     const recording = measured.pairs.map((pair) => figure(pair.recording));
-    const found = differenceOf(measured, figure);
+    const differences = differencesOf(measured, figure);
+    const found = medianInterval(differences, COVERAGE);
     return [
       name,
       median(plain).toFixed(1),
       median(recording).toFixed(1),
-      percent(median(differences(measured, figure))),
+      percent(median(differences)),
       found === null ? "too few pairs" : `${percent(found.low)} and ${percent(found.high)}`,
     ];
   });
@@ -50,9 +51,8 @@ const TOLERANCE_AUCTIONS = 30;
 /** The goal, by the interval: a median alone says nothing where pairs differ by more. */
 export function recordVerdict(measured: RecordMeasured, { share }: RecordOptions): string {
   const { recorded, auctions, faults } = measured;
-  const found = differenceOf(measured, OF_AUCTION);
-  const percents = Number((100 * share).toPrecision(3));
-  const what = `recording ${percents} % of the auctions costs at most ${GOAL_PERCENT} % of an auction's CPU in all processes`;
+  const found = medianInterval(differencesOf(measured, OF_AUCTION), COVERAGE);
+  const what = `recording ${shareText(share)} of the auctions costs at most ${GOAL_PERCENT} % of an auction's CPU in all processes`;
   const asked = share * auctions;
   const isShare = Math.abs(recorded - asked) <= Math.max(TOLERANCE * asked, TOLERANCE_AUCTIONS);
   const words = isShare
@@ -72,13 +72,12 @@ function wordsOf(found: MedianInterval | null): string {
   return found.low > GOAL_PERCENT ? "NOT REACHED" : "not decided: more pairs, or a quieter machine";
 }
 
-function differenceOf(measured: RecordMeasured, figure: Figure): MedianInterval | null {
-  return medianInterval(differences(measured, figure), COVERAGE);
-}
-
 /** Of each pair, in per cent of its half without a record. */
-function differences({ pairs }: RecordMeasured, figure: Figure): number[] {
+function differencesOf({ pairs }: RecordMeasured, figure: Figure): number[] {
   return pairs.map(({ plain, recording }) => 100 * (figure(recording) / figure(plain) - 1));
 }
+
+/** A share of 0.07 is 7 %, and not 7.000000000000001 %. */
+export const shareText = (share: number) => `${Number((100 * share).toPrecision(3))} %`;
 
 const percent = (value: number) => `${value >= 0 ? "+" : "−"}${Math.abs(value).toFixed(2)} %`;
