@@ -14,7 +14,7 @@ import type { Tracing } from "../common/runtime/tracing.ts";
 import { encodeCancel } from "../proto/codec/index.ts";
 import { CANCEL_SUBJECT, GATEWAY_INBOX } from "../proto/subjects.ts";
 import { LEDGER_LIMITS, Ledger } from "./auction/ledger.ts";
-import type { Ports } from "./auction/ports.ts";
+import type { Ports, Scatter } from "./auction/ports.ts";
 import { ValueLearning } from "./auction/value/value-learning.ts";
 import type { BrokerLink } from "./broker-link.ts";
 import type { ConnectBucket } from "./buckets/bucket-connection.ts";
@@ -97,7 +97,7 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
   const searchService = new SearchService({
     config,
     ports: {
-      ...recorded(recording, scatter, clock),
+      scatter: recorded(recording, scatter, clock),
       ...{ clock, ledger, fallbackStore, afterwards, waiting, feedback },
       fallbackAgeMsMax: config.fallbackAgeMsMax,
       onShadows: events.shadows,
@@ -148,10 +148,8 @@ function recorded(
   recording: OpenRecording | null,
   scatter: NatsScatter,
   clock: CorrectedClock,
-): Pick<Ports, "scatter" | "recorder"> {
-  if (recording === null) return { scatter };
-  const { recorder } = recording;
-  return { scatter: new RecordingScatter(scatter, recorder, clock), recorder };
+): Scatter {
+  return recording === null ? scatter : new RecordingScatter(scatter, recording.recorder, clock);
 }
 
 /** What comes for auctions that are over goes to the ledger, and to the record. */

@@ -184,6 +184,11 @@ export interface Call {
   release(): void;
   /** Reports how the auction ended, so that the roster can learn about the bidders. */
   learn(endedBy: EndedBy, reports: readonly BidderReport[]): void;
+  /**
+   * Records how the auction ended: after its result, and before `release`. Absent where auctions
+   * are not recorded. Must not throw.
+   */
+  recorded?(end: AuctionEnd): void;
 }
 
 /** An auction that has its result. */
@@ -206,20 +211,12 @@ export interface ShownFallback {
   readonly takenAtMs: number;
 }
 
-/** Records auctions as they happened, beside the ledger. */
-export interface AuctionRecorder {
-  /** Comes after the result, and before the call is released. Must not throw. */
-  ended(end: AuctionEnd): void;
-}
-
 /** The same for all auctions of a gateway. */
 export interface Ports {
   readonly clock: Clock;
   readonly scatter: Scatter;
   readonly ledger: Ledger;
   readonly fallbackStore: FallbackStore;
-  /** Absent: auctions are not recorded. */
-  readonly recorder?: AuctionRecorder | undefined;
   /**
    * Does this work once the result is on its way to the caller, who need not wait for it. It
    * handles what the work throws: the result stands.

@@ -88,7 +88,7 @@ function record(auction: AuctionContext, collected: Collected, concluded: Conclu
       endedAtMs,
       bestCost: itineraries[0]?.cost,
     });
-    ports.recorder?.ended({ request, result, endedBy, endedAtMs, fallbacks });
+    call.recorded?.({ request, result, endedBy, endedAtMs, fallbacks });
     tellBidders(auction, collected, concluded, shadows);
   } catch (thrown) {
     auction.reservation.release();

@@ -1,14 +1,15 @@
 /**
- * What is noted of one auction while it runs. Until it is known that it is recorded, messages are
- * kept as they came, which the auction does too; then each has a memory of its own, since a message
- * is a view of a read of the socket, which it would keep. One that is a small part of what was read
- * is copied from the start, into shared memory (message-pool.ts): what is counted is then about
- * what is kept (A6).
+ * What is noted of one auction while it runs. Until it ends, messages are kept as they came, which
+ * the auction does too: most auctions are not recorded, and copy nothing. One whose late bids are
+ * waited for gives each message a memory of its own, since a message is a view of a read of the
+ * socket, which it would keep: what is counted is then what is kept (A6). So that an auction cannot
+ * keep many reads of the socket by small messages, those beyond the first ones are copied as they
+ * come, into shared memory (message-pool.ts).
  */
 
 import { isAsked } from "../../proto/bidder-choice.ts";
-import { encodeFallbackRecord, encodeResult } from "../../proto/codec/index.ts";
-import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
+import { encodeFallbackRecord, encodeResultWithoutIds } from "../../proto/codec/index.ts";
+import type { FlightSearch } from "../../proto/messages.ts";
 import type { AuctionEnd, AuctionRequest, Expectation, ShownFallback } from "../auction/ports.ts";
 import { AUCTION_BYTES_MAX } from "./auction-codec.ts";
 import { MessagePool } from "./message-pool.ts";
@@ -20,7 +21,9 @@ import { recordedUs } from "./recorded-time.ts";
 const EVENTS_MAX = 4_096;
 /** What an event takes beside its bytes, in memory. */
 const EVENT_BYTES = 200;
-/** A message that is a smaller part of what it keeps in memory is copied at once. */
+/** A6: a read of the socket has 64 kB at most. Three bidders send about as many messages. */
+const VIEWS_MAX = 8;
+/** A message beyond that is copied at once where it is a smaller part of what it keeps. */
 const KEPT_PART = 4;
 /** Beside its bids an auction has its search, reports and result. */
 const BIDS_BYTES_MAX = AUCTION_BYTES_MAX / 2;
@@ -57,11 +60,13 @@ export class AuctionCapture {
   bytes = EVENT_BYTES;
   /** It has more than a record may have (A6). */
   isTooLarge = false;
-  /** It has its result, and is recorded: its messages have a memory of their own. */
+  /** It has its result, and is recorded. */
   #end: NotedEnd | null = null;
   /** A bidder was at work when it ended. */
   hasOutstanding = false;
   #hasHedges = false;
+  /** Nothing more comes of it; bidders that work on for it were told to stop (RECORDER-4). */
+  isForgotten = false;
 
   constructor(
     request: AuctionRequest,
@@ -104,7 +109,14 @@ export class AuctionCapture {
 
   #kept(taken: Uint8Array): Uint8Array {
     if (this.hasEnded) return ownBytes(taken);
-    return keepsMuchMore(taken) ? pool.copyOf(taken) : taken;
+    return this.#events.length >= VIEWS_MAX && keepsMuchMore(taken) ? pool.copyOf(taken) : taken;
+  }
+
+  /** It waits for late bids: each message has a memory of its own. */
+  keep(): void {
+    for (const [i, event] of this.#events.entries())
+      if (event.kind === "bid" && !hasOwnBytes(event.bytes))
+        this.#events[i] = { ...event, bytes: ownBytes(event.bytes) };
   }
 
   note(event: EventNote, atMs: number): void {
@@ -135,15 +147,13 @@ export class AuctionCapture {
       this.#events.splice(at < 0 ? this.#events.length : at, 0, event);
     }
     const { endedBy, endedAtMs, result } = end;
-    const encoded = encodeResult(withoutOfferIds(result));
+    // RECORDED-2
+    const encoded = encodeResultWithoutIds(result);
     const fallbacks = (end.fallbacks ?? []).map(recordedFallback);
     this.#end = { endedBy, endedAtMs, bidders: result.bidders, result: encoded, fallbacks };
     this.bytes += encoded.length;
     for (const { record } of fallbacks) this.bytes += record.length;
     if (this.bytes > BIDS_BYTES_MAX + encoded.length) this.isTooLarge = true;
-    for (const [i, event] of this.#events.entries())
-      if (event.kind === "bid" && !hasOwnBytes(event.bytes))
-        this.#events[i] = { ...event, bytes: ownBytes(event.bytes) };
     if (end.endedBy === "cancelled") this.note({ kind: "cancelled" }, end.endedAtMs);
   }
 
@@ -214,15 +224,4 @@ function impersonal(search: FlightSearch): FlightSearch {
   const { locale: _, passengers, ...rest } = search;
   const { adults, children, infants } = passengers;
   return { ...rest, passengers: { adults, children, infants } };
-}
-
-/** RECORDED-2 */
-function withoutOfferIds(result: SearchResult): SearchResult {
-  return {
-    ...result,
-    itineraries: result.itineraries.map((itinerary) => ({
-      ...itinerary,
-      sellers: itinerary.sellers.map(({ offerId: _, ...seller }) => seller),
-    })),
-  };
 }

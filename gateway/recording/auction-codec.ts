@@ -24,12 +24,20 @@ import type { RecordedAuction, RecordedExpectation } from "./recorded-auction.ts
 /** A6: bytes of one auction: 16 bidders with as much as they may send in one auction. */
 export const AUCTION_BYTES_MAX = 8 * 1024 * 1024;
 
-/** Where the block of an auction has what it shares with others. Places count from 1; 0: none. */
-interface WriterTables {
-  ratesPlace(rates: Rates): number;
-  plausibilityPlace(limits: PlausibilityLimits | null): number;
+/** An auction as bytes, but for what it shares with others: only its block has places for that. */
+export interface EncodedAuction {
+  readonly bytes: Uint8Array;
+  readonly rates: Rates;
+  readonly plausibility: PlausibilityLimits | null;
 }
 
+/** Where a block has what its auctions share. They count from 1; 0: none. */
+interface SharedPlaces {
+  readonly rates: number;
+  readonly plausibility: number;
+}
+
+/** What several auctions of a block have in common. */
 export interface ReaderTables {
   readonly rates: readonly Rates[];
   readonly plausibility: readonly PlausibilityLimits[];
@@ -37,17 +45,15 @@ export interface ReaderTables {
 
 const CODE = REQUEST_CODES.malformed;
 
-export function encodeAuction(recorded: RecordedAuction, tables: WriterTables): Uint8Array {
+export function encodeAuction(recorded: RecordedAuction): EncodedAuction {
   const { search, rates, plausibility, events, endedBy, bidders, arm, result, ...rest } = recorded;
-  return recording.Auction.encode({
+  const bytes = recording.Auction.encode({
     searchId: rest.searchId,
     auctionId: rest.auctionId,
     gateway: rest.gateway,
     wallMs: rest.wallMs,
     search: searchMessage(search),
     objective: rest.objective,
-    rates: tables.ratesPlace(rates),
-    plausibility: tables.plausibilityPlace(plausibility),
     grace: rest.grace,
     markUp: rest.markUp.map(({ bidder = null, seller = null, ...rule }) => ({
       ...rule,
@@ -70,6 +76,15 @@ export function encodeAuction(recorded: RecordedAuction, tables: WriterTables): 
     bidders: bidders.map((report) => toWire(bidderReport, report)),
     result,
   }).finish();
+  return { bytes, rates, plausibility };
+}
+
+/**
+ * The whole message. The places come last, which a reader of protocol buffers accepts: fields have
+ * no order.
+ */
+export function withPlaces({ bytes }: EncodedAuction, places: SharedPlaces): Uint8Array {
+  return Buffer.concat([bytes, recording.Auction.encode(places).finish()]);
 }
 
 /** @throws AuctionError `malformed` or `too-large` */

@@ -16,7 +16,12 @@ import { ratesBytes } from "../../proto/codec/rates.ts";
 import { recording } from "../../proto/generated/messages.js";
 import { CABINS, type Cabin, type Rates } from "../../proto/messages.ts";
 import type { PlausibilityLimits } from "../auction/ranking-rules.ts";
-import { AUCTION_BYTES_MAX, encodeAuction } from "./auction-codec.ts";
+import {
+  AUCTION_BYTES_MAX,
+  type EncodedAuction,
+  encodeAuction,
+  withPlaces,
+} from "./auction-codec.ts";
 import type { RecordedAuction } from "./recorded-auction.ts";
 
 export const VERSION = 1;
@@ -64,7 +69,7 @@ export class BlockTooLargeError extends Error {}
  *
  * @throws BlockTooLargeError
  */
-export async function encodeRecords(auctions: readonly RecordedAuction[]): Promise<Buffer> {
+export async function encodeRecords(auctions: readonly EncodedAuction[]): Promise<Buffer> {
   const plain = plainBlock(auctions);
   if (plain.length > BLOCK_BYTES_MAX)
     throw new BlockTooLargeError(
@@ -78,7 +83,7 @@ export async function encodeRecords(auctions: readonly RecordedAuction[]): Promi
  * what another one would write.
  */
 export function encodeRecordsSync(auctions: readonly RecordedAuction[], version = VERSION): Buffer {
-  const plain = plainBlock(auctions);
+  const plain = plainBlock(auctions.map(encodeAuction));
   return blockOf(auctions.length, plain.length, deflateRawSync(plain, COMPRESSION), version);
 }
 
@@ -137,15 +142,15 @@ function digestOf(bytes: Buffer, length: number): Buffer {
   return createHash("sha256").update(bytes).digest().subarray(0, length);
 }
 
-function plainBlock(auctions: readonly RecordedAuction[]): Buffer {
+function plainBlock(auctions: readonly EncodedAuction[]): Buffer {
   const rates: Rates[] = [];
   const plausibility: PlausibilityLimits[] = [];
-  const tables = {
-    ratesPlace: (of: Rates) => placeIn(rates, of),
-    plausibilityPlace: (of: PlausibilityLimits | null) =>
-      of === null ? 0 : placeIn(plausibility, of),
-  };
-  const encoded = auctions.map((one) => encodeAuction(one, tables));
+  const encoded = auctions.map((one) =>
+    withPlaces(one, {
+      rates: placeIn(rates, one.rates),
+      plausibility: one.plausibility === null ? 0 : placeIn(plausibility, one.plausibility),
+    }),
+  );
   const bytes = recording.Block.encode({
     rates: rates.map(ratesBytes),
     plausibility: plausibility.map(plausibilityMessage),

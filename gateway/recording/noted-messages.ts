@@ -15,43 +15,30 @@ import { LEDGER_LIMITS } from "../auction/ledger.ts";
 
 /** What was noted of one instance, or of the late messages of a bidder's other instances. */
 interface Noted {
+  readonly bidder: string;
+  /** Null: of all instances that do not answer its call. */
+  readonly instance: string | null;
+  isHedge: boolean;
   messages: number;
   bytes: number;
 }
 
-/** Most bidders have one instance and no hedge: what few need is made when it is needed. */
-interface OneBidder {
-  /** The instance that answers its call; null before its first message. */
-  first: string | null;
-  hedgedTo: string[] | null;
-  /** The instances that may answer its call: one, and one for each hedge. */
-  readonly noted: (Noted & { readonly instance: string })[];
-  late: Noted | null;
-}
-
 export class NotedMessages {
-  /** A6: bounded by the events of the auction. */
-  readonly #bidders = new Map<string, OneBidder>();
+  /**
+   * A6: bounded by the events of the auction. A list, since most auctions have a few bidders with
+   * one instance each, and are not recorded: a Map takes longer to make than a short list to read.
+   */
+  readonly #noted: Noted[] = [];
 
   /** A call was hedged: this instance may answer it too. */
   hedged(bidder: string, instance: string): void {
-    const its = this.#of(bidder);
-    its.hedgedTo ??= [];
-    if (!its.hedgedTo.includes(instance)) its.hedgedTo.push(instance);
+    this.#of(bidder, instance).isHedge = true;
   }
 
   /** As much of this message as is noted; null: nothing. `isLate`: its auction has ended. */
   take(bidder: string, instance: string, bytes: Uint8Array, isLate: boolean): Uint8Array | null {
-    const its = this.#of(bidder);
-    const { first, hedgedTo } = its;
-    const isHedge = hedgedTo?.includes(instance) === true;
-    if (!isHedge && (first === null || hedgedTo?.includes(first) === true)) its.first = instance;
-    if (!isHedge && its.first !== instance) {
-      if (!isLate) return null;
-      its.late ??= { messages: 0, bytes: 0 };
-      return lateOf(its.late, bytes);
-    }
-    const noted = notedOf(its, instance);
+    const noted = this.#answering(bidder, instance);
+    if (noted === undefined) return isLate ? lateOf(this.#of(bidder, null), bytes) : null;
     if (noted.messages > BIDS_AN_ATTEMPT_MAX || noted.bytes > BYTES_AN_ATTEMPT_MAX) return null;
     // It is invalid by its length alone: of its content nothing is read.
     const most = BYTES_AN_ATTEMPT_MAX + 1 - noted.bytes;
@@ -61,21 +48,25 @@ export class NotedMessages {
     return taken;
   }
 
-  #of(bidder: string): OneBidder {
-    let its = this.#bidders.get(bidder);
-    if (its === undefined) {
-      its = { first: null, hedgedTo: null, noted: [], late: null };
-      this.#bidders.set(bidder, its);
+  /** Undefined for an instance that may not answer the call of its bidder. */
+  #answering(bidder: string, instance: string): Noted | undefined {
+    let hasFirst = false;
+    for (const noted of this.#noted) {
+      if (noted.bidder !== bidder || noted.instance === null) continue;
+      if (noted.instance === instance) return noted;
+      // The first one that answers, which the call was not hedged to.
+      if (!noted.isHedge) hasFirst = true;
     }
-    return its;
+    return hasFirst ? undefined : this.#of(bidder, instance);
   }
-}
 
-function notedOf({ noted }: OneBidder, instance: string): Noted {
-  for (const one of noted) if (one.instance === instance) return one;
-  const one = { instance, messages: 0, bytes: 0 };
-  noted.push(one);
-  return one;
+  #of(bidder: string, instance: string | null): Noted {
+    for (const noted of this.#noted)
+      if (noted.bidder === bidder && noted.instance === instance) return noted;
+    const noted = { bidder, instance, isHedge: false, messages: 0, bytes: 0 };
+    this.#noted.push(noted);
+    return noted;
+  }
 }
 
 function lateOf(late: Noted, bytes: Uint8Array): Uint8Array | null {

@@ -2,6 +2,7 @@
 import type { Clock } from "../../common/runtime/clock.ts";
 import { settlesWithin } from "../../common/runtime/within.ts";
 import type { ConnectBucket } from "../buckets/bucket-connection.ts";
+import { encodeAuction } from "./auction-codec.ts";
 import { FileSink } from "./file-sink.ts";
 import { type RecordingEvents, RecordQueue } from "./record-queue.ts";
 import { Recorder } from "./recorder.ts";
@@ -39,7 +40,8 @@ export function openRecording(settings: RecordingSettings, parts: RecordingParts
   const recorder = new Recorder(
     {
       ...{ clock, gateway, random, cancel },
-      take: (auction, bytes) => queue.take(auction, bytes),
+      // At once: its bytes are less than its objects, and one after the other holds no search up.
+      take: (auction) => queue.take(encodeAuction(auction)),
       dropped: (reason, why) => events.dropped(1, reason, why),
     },
     settings,

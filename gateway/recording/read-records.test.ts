@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { recordedAuction, recordedAuctions } from "../../test/fixtures/recording/recorded.ts";
 import { propertyRuns } from "../../test/harness/property-runs.ts";
+import { encodeAuction } from "./auction-codec.ts";
 import { BLOCK_BYTES_MAX, encodeRecords, encodeRecordsSync, HEADER_BYTES } from "./block-codec.ts";
 import { NewerRecordError, type RecordFault, readRecords } from "./read-records.ts";
 import type { RecordedAuction } from "./recorded-auction.ts";
@@ -36,7 +37,9 @@ test("RECORDED-1 what is read is what was written, whatever it is and however it
       fc.array(fc.array(recordedAuctions, { minLength: 1, maxLength: 3 }), { maxLength: 3 }),
       fc.integer({ min: 1, max: 5_000 }),
       async (blocks, length) => {
-        const bytes = Buffer.concat(await Promise.all(blocks.map(encodeRecords)));
+        const bytes = Buffer.concat(
+          await Promise.all(blocks.map((one) => encodeRecords(one.map(encodeAuction)))),
+        );
         const { auctions, faults } = await ofBytes(bytes, length);
         const withBuffers = (all: readonly RecordedAuction[]) => all.map(plain);
         expect(withBuffers(auctions)).toEqual(withBuffers(blocks.flat()));

@@ -3,10 +3,10 @@ import { expect, test } from "@jest/globals";
 import { recordedAuction } from "../../test/fixtures/recording/recorded.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { until } from "../../test/harness/until.ts";
+import { encodeAuction } from "./auction-codec.ts";
 import { BLOCK_BYTES_MAX } from "./block-codec.ts";
 import { readRecords } from "./read-records.ts";
 import { BLOCK_MS_MAX, QUEUE_BYTES_MAX, RecordQueue, SinkError } from "./record-queue.ts";
-import type { RecordedAuction } from "./recorded-auction.ts";
 
 /** A queue whose sink writes when the test lets it. */
 function queueOf() {
@@ -27,8 +27,9 @@ function queueOf() {
     written: (auctions) => void events.push(`${auctions} written`),
     dropped: (auctions, reason) => void events.push(`${auctions} dropped: ${reason}`),
   });
-  const take = (id: string, bytes = 1_000, changes: Partial<RecordedAuction> = {}) =>
-    queue.take(recordedAuction({ searchId: id, ...changes }), bytes);
+  /** An auction of about so many bytes. */
+  const take = (searchId: string, length = 0) =>
+    queue.take(encodeAuction(recordedAuction({ searchId, result: new Uint8Array(length) })));
   return {
     ...{ clock, blocks, events, queue, take },
     fail: (error: Error | null) => {
@@ -60,7 +61,7 @@ test("RECORDQUEUE-2 what waits is written in its order, after a second or when i
   expect(blocks).toHaveLength(0);
   await clock.advance(1);
   await until(() => blocks.length === 1);
-  for (const id of ["3", "4", "5"]) take(id, 200_000);
+  for (const id of ["3", "4", "5"]) take(id, 400_000);
   await until(() => blocks.length > 1);
   await queue.close();
   expect(events).toEqual(["2 written", "1 written", "1 written", "1 written", "closed"]);
@@ -71,7 +72,7 @@ test("RECORDQUEUE-2 what waits is written in its order, after a second or when i
 test("RECORDQUEUE-1 RECORDQUEUE-2 while the sink hangs, what finds no room is dropped and the rest is written", async () => {
   const { blocks, events, queue, take, hang } = queueOf();
   const go = hang();
-  const size = QUEUE_BYTES_MAX / 4;
+  const size = Math.floor(QUEUE_BYTES_MAX / 4.5);
   for (const id of ["1", "2", "3", "4", "5", "6"]) take(id, size);
   expect(events).toEqual(["1 dropped: busy", "1 dropped: busy"]);
   go();
@@ -82,13 +83,13 @@ test("RECORDQUEUE-1 RECORDQUEUE-2 while the sink hangs, what finds no room is dr
 test("RECORDQUEUE-2 what the sink does not take is counted with its reason, and the next is written", async () => {
   const { blocks, events, queue, take, fail } = queueOf();
   fail(new SinkError("full", "no space left on device"));
-  take("1", 300_000);
+  take("1", 600_000);
   await until(() => events.length === 1);
   fail(new Error("anything"));
-  take("2", 300_000);
+  take("2", 600_000);
   await until(() => events.length === 2);
   fail(null);
-  take("3", 300_000);
+  take("3", 600_000);
   await queue.close();
   expect(events).toEqual(["1 dropped: full", "1 dropped: failed", "1 written", "closed"]);
   expect(await idsIn(blocks)).toEqual(["3"]);
@@ -96,9 +97,9 @@ test("RECORDQUEUE-2 what the sink does not take is counted with its reason, and 
 
 test("RECORDBLOCK-3 a block that no reader would take is not written, and is dropped as too large", async () => {
   const { blocks, events, queue, take } = queueOf();
-  take("1", 300_000, { result: new Uint8Array(BLOCK_BYTES_MAX) });
+  take("1", BLOCK_BYTES_MAX);
   await until(() => events.length === 1);
-  take("2", 300_000);
+  take("2", 600_000);
   await queue.close();
   expect(events).toEqual(["1 dropped: too-large", "1 written", "closed"]);
   expect(await idsIn(blocks)).toEqual(["2"]);

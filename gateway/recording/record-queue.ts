@@ -8,8 +8,8 @@
  */
 import type { Clock } from "../../common/runtime/clock.ts";
 import { messageOf } from "../../proto/errors.ts";
+import type { EncodedAuction } from "./auction-codec.ts";
 import { AUCTIONS_A_BLOCK_MAX, BlockTooLargeError, encodeRecords } from "./block-codec.ts";
-import type { RecordedAuction } from "./recorded-auction.ts";
 import type { DropReason } from "./recorder.ts";
 
 /** Where blocks go: files or a stream. */
@@ -36,21 +36,16 @@ export interface RecordingEvents {
 
 /** A6: what waits, in memory. */
 export const QUEUE_BYTES_MAX = 32 * 1024 * 1024;
-/** A block has some ten auctions: their texts are compressed together. */
-const BLOCK_PLAIN_BYTES = 256 * 1024;
+/** A block has dozens of auctions: their texts are compressed together, and written by one call. */
+const BLOCK_PLAIN_BYTES = 512 * 1024;
 /** What is lost when the process ends without a warning. */
 export const BLOCK_MS_MAX = 1_000;
-
-interface Waiting {
-  readonly auction: RecordedAuction;
-  readonly bytes: number;
-}
 
 export class RecordQueue {
   readonly #sink: RecordSink;
   readonly #clock: Clock;
   readonly #events: RecordingEvents;
-  #waiting: Waiting[] = [];
+  #waiting: EncodedAuction[] = [];
   #bytes = 0;
   #writing: Promise<void> | null = null;
   #cancelTimer: (() => void) | null = null;
@@ -61,14 +56,14 @@ export class RecordQueue {
     this.#events = events;
   }
 
-  /** `bytes`: what it takes in memory. */
-  take(auction: RecordedAuction, bytes: number): void {
-    if (this.#bytes + bytes > QUEUE_BYTES_MAX) {
+  take(auction: EncodedAuction): void {
+    const { length } = auction.bytes;
+    if (this.#bytes + length > QUEUE_BYTES_MAX) {
       this.#events.dropped(1, "busy", "too many auctions wait to be written");
       return;
     }
-    this.#waiting.push({ auction, bytes });
-    this.#bytes += bytes;
+    this.#waiting.push(auction);
+    this.#bytes += length;
     this.#plan();
   }
 
@@ -106,28 +101,28 @@ export class RecordQueue {
       });
   }
 
-  #nextBlock(): readonly Waiting[] {
+  #nextBlock(): readonly EncodedAuction[] {
     let bytes = 0;
     let count = 0;
-    for (const one of this.#waiting) {
-      if (count > 0 && (bytes + one.bytes > BLOCK_PLAIN_BYTES || count >= AUCTIONS_A_BLOCK_MAX))
+    for (const { bytes: one } of this.#waiting) {
+      if (count > 0 && (bytes + one.length > BLOCK_PLAIN_BYTES || count >= AUCTIONS_A_BLOCK_MAX))
         break;
-      bytes += one.bytes;
+      bytes += one.length;
       count++;
     }
     return this.#waiting.splice(0, count);
   }
 
   /** Never rejects. What is being written counts as waiting, as it takes memory. */
-  async #writeBlock(block: readonly Waiting[]): Promise<void> {
+  async #writeBlock(block: readonly EncodedAuction[]): Promise<void> {
     try {
-      const bytes = await encodeRecords(block.map(({ auction }) => auction));
+      const bytes = await encodeRecords(block);
       await this.#sink.write(bytes);
       this.#events.written(block.length, bytes.length);
     } catch (thrown) {
       this.#events.dropped(block.length, reasonOf(thrown), messageOf(thrown));
     }
-    for (const { bytes } of block) this.#bytes -= bytes;
+    for (const { bytes } of block) this.#bytes -= bytes.length;
   }
 }
 

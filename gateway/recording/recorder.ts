@@ -14,7 +14,7 @@
 
 import type { Clock } from "../../common/runtime/clock.ts";
 import { OpenMap } from "../../common/runtime/open-map.ts";
-import type { AuctionEnd, AuctionRecorder, AuctionRequest, Expectation } from "../auction/ports.ts";
+import type { AuctionEnd, AuctionRequest, Expectation } from "../auction/ports.ts";
 import { AuctionCapture } from "./auction-capture.ts";
 import type { RecordedAuction } from "./recorded-auction.ts";
 import type { RecordingTerms } from "./recording-settings.ts";
@@ -45,6 +45,13 @@ export type DropReason =
   /** A fault of this program. */
   | "failed";
 
+/** An auction whose late bids are waited for. */
+interface Held {
+  readonly capture: AuctionCapture;
+  /** Its late bids are not waited for any more. */
+  readonly stopWaiting: () => void;
+}
+
 interface RecorderPorts {
   readonly clock: Clock;
   readonly gateway: string;
@@ -53,17 +60,15 @@ interface RecorderPorts {
   /** Tells all bidders that this auction needs nothing more. */
   readonly cancel: (auctionId: string) => void;
   /** Takes an auction that is recorded. */
-  readonly take: (auction: RecordedAuction, bytes: number) => void;
+  readonly take: (auction: RecordedAuction) => void;
   readonly dropped: (reason: DropReason, why: string) => void;
 }
 
-export class Recorder implements AuctionRecorder {
+export class Recorder {
   readonly #ports: RecorderPorts;
   readonly #terms: RecordingTerms;
-  /** That run, or whose late bids are waited for, by their ids on the wire. */
-  readonly #captures = new OpenMap<string, AuctionCapture>();
-  /** What is done when the late bids of an auction are not waited for any more. */
-  readonly #held = new OpenMap<AuctionCapture, () => void>();
+  /** Whose late bids are waited for, by their ids on the wire. */
+  readonly #held = new OpenMap<string, Held>();
   #heldBytes = 0;
 
   constructor(ports: RecorderPorts, terms: RecordingTerms) {
@@ -85,20 +90,12 @@ export class Recorder implements AuctionRecorder {
       lateShare > 0 && random() < lateShare && request.search.bidders === undefined;
     const drawn = { isSampled: lateWanted || random() < share, lateWanted };
     const now = { atMs: clock.now(), wallMs: clock.wall() };
-    const capture = new AuctionCapture(request, expectation, now, drawn);
-    this.#captures.set(request.auctionId, capture);
-    return capture;
+    return new AuctionCapture(request, expectation, now, drawn);
   }
 
-  ended(end: AuctionEnd): void {
-    const { auctionId } = end.request;
-    const capture = this.#captures.get(auctionId);
-    if (capture === undefined) return;
+  ended(capture: AuctionCapture, end: AuctionEnd): void {
     const { partial, elapsedMs } = end.result;
-    if (!capture.isSampled && !partial && elapsedMs < this.#terms.slowMs) {
-      this.#captures.delete(auctionId);
-      return;
-    }
+    if (!capture.isSampled && !partial && elapsedMs < this.#terms.slowMs) return;
     try {
       capture.end(end);
       if (capture.isFinished) this.#finish(capture, end.endedAtMs);
@@ -110,12 +107,12 @@ export class Recorder implements AuctionRecorder {
 
   /** An auction has given up its call: it is no more, unless its late bids are waited for. */
   released(capture: AuctionCapture): void {
-    if (!this.#held.has(capture)) this.#forget(capture);
+    if (!this.#held.has(capture.request.auctionId)) this.#forget(capture);
   }
 
   /** A message for an auction that has ended. */
   late(auctionId: string, bidder: string, instance: string, bytes: Uint8Array): void {
-    const capture = this.#captures.get(auctionId);
+    const capture = this.#held.get(auctionId)?.capture;
     if (capture === undefined || !capture.takesPart(bidder)) return;
     if (this.#heldBytes + bytes.length > HELD_BYTES_MAX) {
       capture.isTooLarge = true;
@@ -123,12 +120,12 @@ export class Recorder implements AuctionRecorder {
     }
     const before = capture.bytes;
     capture.noteBid(bidder, instance, bytes, this.#ports.clock.now());
-    if (this.#held.has(capture)) this.#heldBytes += capture.bytes - before;
+    this.#heldBytes += capture.bytes - before;
   }
 
   /** Waits for no more late bids. */
   close(): void {
-    for (const stopWaiting of [...this.#held.values()]) stopWaiting();
+    for (const { stopWaiting } of [...this.#held.values()]) stopWaiting();
   }
 
   #hold(capture: AuctionCapture, endedAtMs: number): void {
@@ -138,30 +135,32 @@ export class Recorder implements AuctionRecorder {
       dropped("busy", "too many auctions wait for late bids");
       return;
     }
-    const { arrivedAtMs, search } = capture.request;
+    const { auctionId, arrivedAtMs, search } = capture.request;
     const deadlineAtMs = arrivedAtMs + search.policy.deadlineMs;
     const untilMs = capture.lateWanted
       ? Math.max(endedAtMs, deadlineAtMs) + this.#terms.lateMs
       : endedAtMs + HEARD_MS;
-    const cancelTimer = clock.at(untilMs, () => this.#held.get(capture)?.());
+    const cancelTimer = clock.at(untilMs, () => this.#held.get(auctionId)?.stopWaiting());
+    capture.keep();
     this.#heldBytes += capture.bytes;
-    this.#held.set(capture, () => {
+    const stopWaiting = () => {
       cancelTimer();
       this.#heldBytes -= capture.bytes;
-      this.#held.delete(capture);
+      this.#held.delete(auctionId);
       try {
         this.#finish(capture, Math.min(untilMs, clock.now()));
       } catch (thrown) {
         this.#fail(capture, thrown);
       }
-    });
+    };
+    this.#held.set(auctionId, { capture, stopWaiting });
   }
 
   #finish(capture: AuctionCapture, heardUntilMs: number): void {
     const { gateway, take, dropped } = this.#ports;
     this.#forget(capture);
     if (capture.isTooLarge) dropped("too-large", "an auction has more bids than a record may have");
-    else take(capture.recorded(gateway, heardUntilMs), capture.bytes);
+    else take(capture.recorded(gateway, heardUntilMs));
   }
 
   #fail(capture: AuctionCapture, thrown: unknown): void {
@@ -171,8 +170,8 @@ export class Recorder implements AuctionRecorder {
 
   /** RECORDER-4 */
   #forget(capture: AuctionCapture): void {
-    const { auctionId } = capture.request;
-    if (!this.#captures.delete(auctionId)) return;
-    if (capture.lateWanted && capture.hasOutstanding) this.#ports.cancel(auctionId);
+    if (capture.isForgotten) return;
+    capture.isForgotten = true;
+    if (capture.lateWanted && capture.hasOutstanding) this.#ports.cancel(capture.request.auctionId);
   }
 }

@@ -7,7 +7,14 @@
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { AuctionError } from "../../proto/errors.ts";
 import type { BidderReport, EndedBy, FlightSearch } from "../../proto/messages.ts";
-import type { AuctionRequest, BidListener, Call, Reservation, Scatter } from "../auction/ports.ts";
+import type {
+  AuctionEnd,
+  AuctionRequest,
+  BidListener,
+  Call,
+  Reservation,
+  Scatter,
+} from "../auction/ports.ts";
 import type { AuctionCapture } from "./auction-capture.ts";
 import type { Recorder } from "./recorder.ts";
 
@@ -116,6 +123,10 @@ class NotedCall implements Call {
   end(outstanding: boolean): void {
     this.#capture.hasOutstanding = outstanding;
     this.#call.end(outstanding && (this.#isReleased || !this.#capture.lateWanted));
+  }
+
+  recorded(end: AuctionEnd): void {
+    this.#recorder.ended(this.#capture, end);
   }
 
   release(): void {

@@ -6,7 +6,7 @@ import protobuf from "../protobuf.ts";
 import { ByteWriter } from "./byte-writer.ts";
 
 type WrittenValue =
-  | { readonly kind: "uint32" | "sint32" | "int64"; readonly value: number }
+  | { readonly kind: "uint32" | "sint32" | "int64" | "double"; readonly value: number }
   | { readonly kind: "bool"; readonly value: boolean }
   | { readonly kind: "text"; readonly value: string }
   | { readonly kind: "bytes"; readonly value: Uint8Array }
@@ -21,6 +21,7 @@ const { values } = fc.letrec<{ value: WrittenValue; values: readonly WrittenValu
       kind: fc.constant("int64" as const),
       value: fc.oneof(fc.maxSafeInteger(), fc.constantFrom(2 ** 28, 2 ** 32, 2 ** 53 - 1, -1)),
     }),
+    fc.record({ kind: fc.constant("double" as const), value: fc.double() }),
     fc.record({ kind: fc.constant("bool" as const), value: fc.boolean() }),
     fc.record({
       kind: fc.constant("text" as const),

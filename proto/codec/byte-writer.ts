@@ -1,9 +1,9 @@
 /**
- * Writes bids and bodies of offers: what a bidder writes for every call. Each message is written at
- * the end of the last one, in memory that many share, and is handed out as a view of it: nothing is
- * copied, and nothing but the view is allocated. The writer of protobufjs allocates a buffer and
- * two views for each message, and an object for each integer beyond 32 bits: 10 bodies take 6.2 µs
- * with it, 5.0 with this.
+ * Writes bids and bodies of offers, which a bidder writes for every call, and results. Each message
+ * is written at the end of the last one, in memory that many share, and is handed out as a view of
+ * it: nothing is copied, and nothing but the view is allocated. The writer of protobufjs allocates
+ * a buffer and two views for each message, and an object for each integer beyond 32 bits: 10 bodies
+ * take 6.2 µs with it, 5.0 with this.
  *
  * A message that throws in between leaves its bytes behind as a gap.
  */
@@ -23,6 +23,8 @@ const LOOP_CHARACTERS_MAX = 64;
 const LOW_BITS = 2 ** 28;
 
 const utf8 = new TextEncoder();
+const eightBytes = new Uint8Array(8);
+const eight = new DataView(eightBytes.buffer);
 
 export class ByteWriter {
   #buffer = new ArrayBuffer(SHARED_BYTES);
@@ -105,6 +107,12 @@ export class ByteWriter {
 
   bool(value: boolean): void {
     this.uint32(value ? 1 : 0);
+  }
+
+  /** A number of eight bytes. */
+  double(value: number): void {
+    eight.setFloat64(0, value, true);
+    this.#copy(eightBytes);
   }
 
   /** A text with its length before it. */
@@ -196,3 +204,5 @@ function asciiInto(bytes: Uint8Array, at: number, text: string): number {
 export const bidWriter = new ByteWriter();
 /** The writer of bodies: they are kept for a shorter time than bids. */
 export const bodyWriter = new ByteWriter();
+/** The writer of results, and of what is sent of a search before its result. */
+export const resultWriter = new ByteWriter();

@@ -8,11 +8,11 @@ import { flightOffer } from "../schema/offer.ts";
 import { progressStep } from "../schema/progress.ts";
 import { bidderReport, opened, searchResult, snapshot } from "../schema/result.ts";
 import { list, type Message, message, uint32 } from "../schema/schema.ts";
+import { resultWriter } from "./byte-writer.ts";
 import { directWriter } from "./direct-writer.ts";
 import { encodeEvent } from "./event.ts";
 import { toWire } from "./generic.ts";
-import { encodeResult } from "./result.ts";
-import { written } from "./scratch.ts";
+import { encodeResult, encodeResultWithoutIds } from "./result.ts";
 
 interface Generated {
   encode(wire: object): { finish(): Uint8Array };
@@ -26,6 +26,21 @@ test("property: a result has the bytes of the generated code", () => {
     fc.property(results, (result) => {
       expect(Buffer.from(encodeResult(result))).toEqual(
         generated(auction.SearchResult, searchResult, result),
+      );
+    }),
+    runs,
+  );
+});
+
+test("property: a result without the ids of its offers is the same but for them (RECORDED-2)", () => {
+  fc.assert(
+    fc.property(results, (result) => {
+      const itineraries = result.itineraries.map((itinerary) => ({
+        ...itinerary,
+        sellers: itinerary.sellers.map(({ offerId: _, ...seller }) => seller),
+      }));
+      expect(Buffer.from(encodeResultWithoutIds(result))).toEqual(
+        Buffer.from(encodeResult({ ...result, itineraries })),
       );
     }),
     runs,
@@ -52,7 +67,7 @@ test("property: an event has the bytes of the generated code", () => {
 test("property: an offer has the bytes of the generated code", () => {
   fc.assert(
     fc.property(offers, (offer) => {
-      expect(Buffer.from(written(directWriter(flightOffer), offer))).toEqual(
+      expect(Buffer.from(resultWriter.written(directWriter(flightOffer), offer))).toEqual(
         generated(flights.FlightOffer, flightOffer, offer),
       );
     }),

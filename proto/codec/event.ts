@@ -5,22 +5,22 @@ import type { SearchEvent, StepEvent } from "../messages.ts";
 import { progressStep } from "../schema/progress.ts";
 import { bidderReport, opened, snapshot } from "../schema/result.ts";
 import type { Message } from "../schema/schema.ts";
+import { resultWriter } from "./byte-writer.ts";
 import { directWriter } from "./direct-writer.ts";
 import { fromWire } from "./generic.ts";
 import { decodeAs, fail, type MessageType, REQUEST_CODES } from "./guard.ts";
-import { written } from "./scratch.ts";
 
 /** The bytes of one event; its type is sent in EVENT_HEADER. */
 export function encodeEvent(event: SearchEvent | StepEvent): Uint8Array {
   switch (event.type) {
     case "opened":
-      return written(directWriter(opened), event.opened);
+      return resultWriter.written(directWriter(opened), event.opened);
     case "bid":
-      return written(directWriter(bidderReport), event.bid);
+      return resultWriter.written(directWriter(bidderReport), event.bid);
     case "snapshot":
-      return written(directWriter(snapshot), event.snapshot);
+      return resultWriter.written(directWriter(snapshot), event.snapshot);
     case "progress":
-      return written(directWriter(progressStep), event.progress);
+      return resultWriter.written(directWriter(progressStep), event.progress);
   }
 }
 

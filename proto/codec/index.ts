@@ -32,7 +32,7 @@ export {
   encodePriceAnswer,
   encodePriceRequest,
 } from "./price.ts";
-export { decodeResult, encodeResult } from "./result.ts";
+export { decodeResult, encodeResult, encodeResultWithoutIds } from "./result.ts";
 export { type RowColumns, rowColumns } from "./row-columns.ts";
 export { decodeRowBody, decodeRowOffer } from "./row-offer.ts";
 export { decodeRawSearch, encodeSearch } from "./search.ts";

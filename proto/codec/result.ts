@@ -2,15 +2,23 @@
 import { auction } from "../generated/messages.js";
 import { LIMITS } from "../limits.ts";
 import type { SearchResult } from "../messages.ts";
-import { searchResult } from "../schema/result.ts";
+import { searchResult, sellerOffer } from "../schema/result.ts";
+import { withoutField } from "../schema/without-field.ts";
+import { resultWriter } from "./byte-writer.ts";
 import { directWriter } from "./direct-writer.ts";
 import { fromWire } from "./generic.ts";
 import { decodeAs, REQUEST_CODES } from "./guard.ts";
-import { written } from "./scratch.ts";
+
+const withoutIds = withoutField(searchResult, sellerOffer.fields["offerId"]);
 
 /** The bytes of a result, whatever its size. */
 export function encodeResult(result: SearchResult): Uint8Array {
-  return written(directWriter(searchResult), result);
+  return resultWriter.written(directWriter(searchResult), result);
+}
+
+/** The same without the ids of its offers. */
+export function encodeResultWithoutIds(result: SearchResult): Uint8Array {
+  return resultWriter.written(directWriter(withoutIds), result);
 }
 
 /** @throws AuctionError `malformed` or `too-large` */

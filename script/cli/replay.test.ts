@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import fc from "fast-check";
-import { encodeRecords, encodeRecordsSync } from "../../gateway/recording/block-codec.ts";
+import { encodeRecordsSync } from "../../gateway/recording/block-codec.ts";
 import type { RecordedAuction } from "../../gateway/recording/recorded-auction.ts";
 import { timelineOf } from "../../gateway/replay/auction-timeline.ts";
 import { randomMarkets } from "../../test/fixtures/replay/random-market.ts";
@@ -35,7 +35,7 @@ async function recordedAuctions(): Promise<RecordedAuction[]> {
 }
 
 beforeAll(async () => {
-  writeFileSync(path("a.records"), await encodeRecords(await recordedAuctions()));
+  writeFileSync(path("a.records"), encodeRecordsSync(await recordedAuctions()));
   writeFileSync(path("quick.json"), JSON.stringify({ quorum: 1, grace: { share: 0, msMin: 0 } }));
   writeFileSync(path("wrong.json"), JSON.stringify({ deadlineMs: 0, quorom: 1 }));
 });
@@ -132,7 +132,7 @@ test.each([
 test("a policy is tuned, and replay reads it", async () => {
   // Of the others too little is known: a bidder that never answers may have had anything.
   const whole = (await recordedAuctions()).filter((one) => timelineOf(one, PLACES).isWhole);
-  writeFileSync(path("whole.records"), await encodeRecords(whole));
+  writeFileSync(path("whole.records"), encodeRecordsSync(whole));
   const args = [path("whole.records"), "--budget-regret", "20%", "--out", path("tuned.json")];
   const { exit, text } = await printed(() => tuneCommand(args, "tune", {}));
   expect({ exit }).toEqual({ exit: 0 });
