@@ -330,6 +330,24 @@ describe("late bids", () => {
     expect(first.clock.timers).toBe(0);
   });
 
+  test("RECORDER-4 bidders are told to stop once where an auction cannot be recorded", async () => {
+    const { recorder, dropped, cancelled } = recorderOf(new DrivenClock(), { lateShare: 1 });
+    const { request, result } = await resultOfOne();
+    const expectation = {
+      ...{ expected: ["stops"], skipped: [], required: [], absent: [] },
+      hedgeAfterMs: new Map<string, number>(),
+    };
+    const capture = recorder.begin(request, expectation);
+    capture.hasOutstanding = true;
+    const broken = { ...result, itineraries: null as never };
+    recorder.ended(capture, { request, result: broken, endedBy: "quorum", endedAtMs: 1 });
+    recorder.released(capture);
+    expect({ dropped, cancelled }).toEqual({
+      dropped: ["failed"],
+      cancelled: [`${AUCTION_ID} at 0`],
+    });
+  });
+
   test("CHOICE-1 of a bidder that is not asked nothing is recorded, and where some are not asked no late bids are wanted", async () => {
     const auction = await endedByQuorum(
       { lateShare: 1 },
