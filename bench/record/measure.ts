@@ -3,9 +3,10 @@
  * load in turns. Fresh processes differ by more than what recording costs; the halves of a pair
  * have the same compiled code, heap, bidders and broker, and follow each other within seconds.
  *
- * Which half is first is drawn, and as often the one as the other. Before each half the same
- * gateway works for a moment that does not count: it collects the garbage of the other one. Where
- * the gateway without a record is next, what is left of the record is written first.
+ * Which half is first is drawn, and as often the one as the other. Before each half all callers
+ * wait until what is left of a record is written: a half without a record does not pay for it. The
+ * other half waits as well, since V8 uses such a wait to collect garbage, and the half after it has
+ * less of that to do. Then the same gateway works for a moment that does not count.
  */
 import { setTimeout as delay } from "node:timers/promises";
 import { makeWork } from "../auction/make-work.ts";
@@ -78,7 +79,7 @@ export async function measureRecording(
         report(`pair ${measured.length + 1} of ${pairs}`);
         const costs = new Map<boolean, Costs>();
         for (const isPlain of [isPlainFirst, !isPlainFirst]) {
-          if (isPlain) await delay(BLOCK_MS, undefined, { signal });
+          await delay(BLOCK_MS, undefined, { signal });
           await half(isPlain, 1_000 * seconds * LEAD_SHARE);
           costs.set(isPlain, await half(isPlain, 1_000 * seconds));
         }

@@ -4,7 +4,7 @@ import { recordedAuction } from "../../test/fixtures/recording/recorded.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { until } from "../../test/harness/until.ts";
 import { encodeAuction } from "./auction-codec.ts";
-import { BLOCK_BYTES_MAX } from "./block-codec.ts";
+import { AUCTIONS_A_BLOCK_MAX, BLOCK_BYTES_MAX } from "./block-codec.ts";
 import { readRecords } from "./read-records.ts";
 import { BLOCK_MS_MAX, QUEUE_BYTES_MAX, RecordQueue, SinkError } from "./record-queue.ts";
 
@@ -78,6 +78,19 @@ test("RECORDQUEUE-1 RECORDQUEUE-2 while the sink hangs, what finds no room is dr
   go();
   await queue.close();
   expect(await idsIn(blocks)).toEqual(["1", "2", "3", "4"]);
+});
+
+test("RECORDQUEUE-2 A6: while the sink hangs, no block has more auctions than its header counts", async () => {
+  const { blocks, events, queue, take, hang } = queueOf();
+  const go = hang();
+  const ids = Array.from({ length: 2_200 }, (_, i) => `${i}`);
+  for (const id of ids) take(id);
+  go();
+  await queue.close();
+  expect(await idsIn(blocks)).toEqual(ids);
+  expect(
+    events.slice(0, -1).every((text) => Number.parseInt(text, 10) <= AUCTIONS_A_BLOCK_MAX),
+  ).toBe(true);
 });
 
 test("RECORDQUEUE-2 what the sink does not take is counted with its reason, and the next is written", async () => {
