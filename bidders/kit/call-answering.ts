@@ -26,6 +26,8 @@ export class CallAnswering {
   readonly #sender: BidSender;
   readonly #inFlight: CallsInFlight<AcceptedCall>;
   readonly #scheduler: SearchScheduler<AcceptedCall>;
+  /** How many calls in flight work on (KIT-9): while there is none, nothing is looked through. */
+  #workingOn = 0;
 
   constructor(
     clock: Clock,
@@ -76,11 +78,12 @@ export class CallAnswering {
     }
     this.#report(accepted, content, this.#clock.now(), undefined);
     accepted.workOn();
+    this.#workingOn++;
   }
 
   /** Ends the calls that work on until a search of this lane finds a slot (KIT-9). */
   giveWay(lane: number): void {
-    if (this.#scheduler.hasSlot(lane)) return;
+    if (this.#workingOn === 0 || this.#scheduler.hasSlot(lane)) return;
     for (const accepted of this.#inFlight.all()) {
       if (!accepted.isCut) continue;
       this.#endLate(accepted, "gave way to another search");
@@ -135,6 +138,7 @@ export class CallAnswering {
     this.#sender.sendFinal(accepted, accepted.isMarkedStopped ? markedStopped(answer) : answer);
     const { searchId: auctionId } = accepted.call;
     this.#inFlight.remove(accepted);
+    if (accepted.isCut) this.#workingOn--;
     const nowMs = this.#clock.now();
     if (accepted.startedAtMs !== undefined && !accepted.hasEnded) {
       accepted.stopRunaway = this.#clock.at(nowMs + RUNAWAY_AFTER_MS, () =>

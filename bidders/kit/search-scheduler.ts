@@ -147,14 +147,16 @@ export class SearchScheduler<T extends ScheduledSearch> {
 
   #insert(search: T): void {
     const lane = this.#waiting[search.lane] as T[];
-    const index = lane.findLastIndex((other) => other.deadlineAtMs <= search.deadlineAtMs);
-    lane.splice(index + 1, 0, search);
+    let place = lane.length;
+    while (place > 0 && (lane[place - 1] as T).deadlineAtMs > search.deadlineAtMs) place--;
+    // Most searches that arrive are the last to be late, too.
+    if (place === lane.length) lane.push(search);
+    else lane.splice(place, 0, search);
     this.#waits++;
   }
 
   #fill(): void {
-    for (let search = this.#next(); search !== undefined; search = this.#next()) {
-      this.withdraw(search);
+    for (let search = this.#takeNext(); search !== undefined; search = this.#takeNext()) {
       const nowMs = this.#options.nowMs();
       const tooLate = whyTooLate(search, 0, nowMs);
       if (tooLate === undefined) this.#start(search, nowMs, false);
@@ -196,10 +198,12 @@ export class SearchScheduler<T extends ScheduledSearch> {
     return true;
   }
 
-  /** The first that may have a slot (SCHEDULE-2, SCHEDULE-3). */
-  #next(): T | undefined {
+  /** Removes the first that may have a slot from the queue (SCHEDULE-2, SCHEDULE-3). */
+  #takeNext(): T | undefined {
     const lane = this.#waiting.findIndex(({ length }) => length > 0);
-    return lane >= 0 && this.hasSlot(lane) ? this.#waiting[lane]?.[0] : undefined;
+    if (lane < 0 || !this.hasSlot(lane)) return undefined;
+    this.#waits--;
+    return this.#waiting[lane]?.shift();
   }
 
   /**
