@@ -134,7 +134,7 @@ export function enduranceReport(measured: EnduranceMeasured, machine: string): s
     `## Flat, by the second half of ${samples.length} samples`,
     "",
     "`growth`: over the second half, by its median slope. `varies by`: the middle half of the values, the growth taken out. It grows where the growth exceeds both what it",
-    "varies by and 2 % of its level. Resident memory is the process's own; pages of files, which the kernel drops and maps again, and processes share, are not judged.",
+    "varies by and a tolerance: 2 % of its level, and at least 2 MB, 2 ms, 3 descriptors, and 0.1 MB or message of JetStream. Resident memory is the process's own; pages of files, which the kernel drops and maps again, and processes share, are not judged.",
     "",
     ...flatnessTable(measured),
     "",

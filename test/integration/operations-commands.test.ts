@@ -4,7 +4,7 @@
  */
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -62,7 +62,7 @@ function scriptIn(folder: string, ports: readonly number[]): string {
       /^(.*npm run gateway) &$/m,
       `$1 &\nfor_answer http://127.0.0.1:${http}/ready\nfor_bidders`,
     )
-    .replace(/^nats-server --signal reload.*$/m, "$&\nfor_password")
+    .replaceAll(/^nats-server --signal reload.*$/gm, "$&\nfor_password")
     // The new process is ready before it is drained; what is restored is lost before.
     .replace(/^kill -TERM /m, "for_instances 1\n$&")
     .replace(/^wait \$!$/m, "$&\nfor_instances 0")
@@ -70,10 +70,11 @@ function scriptIn(folder: string, ports: readonly number[]): string {
   return `
 set -eu
 for_answer() { until curl -sf "$1" > /dev/null; do sleep 0.2; done; }
-monitor() { NATS_USER=monitor NATS_PASSWORD=$NATS_MONITOR_PASSWORD npx scatter "$@"; }
+scatter() { "${process.execPath}" bin/scatter.js "$@"; }
+monitor() { NATS_USER=monitor NATS_PASSWORD=$NATS_MONITOR_PASSWORD scatter "$@"; }
 for_bidders() { until [ "$(monitor bidders --json | grep -c '"bidder"')" = 3 ]; do sleep 0.2; done; }
 for_instances() { until [ "$(monitor bidders --json | grep -c '"bidder": *"stops"')" = "$1" ]; do sleep 0.2; done; }
-for_password() { until NATS_USER=stops NATS_PASSWORD=$NATS_STOPS_PASSWORD npx scatter doctor; do sleep 0.2; done; }
+for_password() { until NATS_USER=stops NATS_PASSWORD=$NATS_STOPS_PASSWORD scatter doctor; do sleep 0.2; done; }
 ${commands}`;
 }
 
@@ -81,8 +82,6 @@ test("every command of docs/operations.md ends as it says, one after the other",
   const folder = mkdtempSync(join(tmpdir(), "scatter-operations-"));
   for (const name of readdirSync(ROOT))
     if (!name.startsWith(".")) symlinkSync(join(ROOT, name), join(folder, name));
-  for (const name of ["etc/scatter", "nats", "run", "backups"])
-    mkdirSync(join(folder, name), { recursive: true });
   const ports = await Promise.all(Array.from({ length: 5 }, () => freePort()));
   // Of the administration.
   const { stdout } = await run(process.execPath, [join(ROOT, "bin/scatter.js"), "key", "new"]);
@@ -121,6 +120,11 @@ test("every command of docs/operations.md ends as it says, one after the other",
     expect(readFileSync(`${folder}/etc/scatter/nats.conf`, "utf8")).not.toContain(
       "$NATS_STOPS_PASSWORD",
     );
+    // Nobody else reads them.
+    for (const name of ["etc/scatter/passwords", "etc/scatter/nats.conf", "backups/scatter.tar.gz"])
+      expect({ name, others: statSync(join(folder, name)).mode & 0o077 }).toEqual({
+        ...{ name, others: 0 },
+      });
   } finally {
     if (child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
     await closed;
