@@ -74,7 +74,7 @@ scatter() { "${process.execPath}" bin/scatter.js "$@"; }
 monitor() { NATS_USER=monitor NATS_PASSWORD=$NATS_MONITOR_PASSWORD scatter "$@"; }
 for_bidders() { until [ "$(monitor bidders --json | grep -c '"bidder"')" = 3 ]; do sleep 0.2; done; }
 for_instances() { until [ "$(monitor bidders --json | grep -c '"bidder": *"stops"')" = "$1" ]; do sleep 0.2; done; }
-for_password() { until NATS_USER=stops NATS_PASSWORD=$NATS_STOPS_PASSWORD scatter doctor; do sleep 0.2; done; }
+for_password() { for _ in $(seq 50); do NATS_USER=stops NATS_PASSWORD=$NATS_STOPS_PASSWORD scatter doctor && return; sleep 0.2; done; exit 1; }
 ${commands}`;
 }
 
