@@ -135,11 +135,13 @@ function createRecording(
 ): OpenRecording | null {
   if (config.recording === undefined) return null;
   const { connection } = link;
+  const timeSliced = new TimeSlicedQueue(clock, inNextTurn);
   return openRecording(config.recording, {
     ...{ gateway: config.id, clock, events: events.recording, random: Math.random },
     cancel: (auctionId) => {
       if (link.connected) connection.publish(CANCEL_SUBJECT, encodeCancel(auctionId));
     },
+    later: (work) => timeSliced.run(work),
     connect: connectBucket(config, "record"),
   });
 }

@@ -9,6 +9,8 @@ export interface CallerLoad {
   readonly ms: number;
   /** ... unless so many answers come before. */
   readonly auctionsMax?: number;
+  /** How long nothing is asked after it, within what is measured; absent: not at all. */
+  readonly restMs?: number;
   /** Asked is the gateway of the same process that records nothing (`SideGateway.plain`). */
   readonly isPlain?: boolean;
 }
@@ -36,7 +38,7 @@ const COMPARED_EVERY = 64;
  */
 export async function drive(
   search: () => Promise<SideAnswer>,
-  { callers, ms, auctionsMax = Number.POSITIVE_INFINITY }: CallerLoad,
+  { callers, ms, auctionsMax = Number.POSITIVE_INFINITY, restMs = 0 }: CallerLoad,
   { expected, search: { policy } }: Work,
 ): Promise<LoadMeasured> {
   const waited: number[] = [];
@@ -68,6 +70,7 @@ export async function drive(
   };
   await Promise.all(Array.from({ length: callers }, caller));
   const elapsedMs = performance.now() - startedAt;
+  if (restMs > 0) await delay(restMs);
   waited.sort((a, b) => a - b);
   overrun.sort((a, b) => a - b);
   return {

@@ -132,9 +132,10 @@ export class AuctionRun {
     competitor: { recordShare },
     isPaired = false,
   }: SessionOptions): Readonly<Record<string, string>> {
-    if (recordShare === undefined) return {};
     return {
-      ...{ RECORD: this.recordsFolder, RECORD_SHARE: String(recordShare) },
+      ...(recordShare === undefined
+        ? {}
+        : { RECORD: this.recordsFolder, RECORD_SHARE: String(recordShare) }),
       ...(isPaired ? { [PAIRED]: "1" } : {}),
     };
   }

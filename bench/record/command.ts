@@ -18,7 +18,15 @@ export function addRecord(program: Command, { print, report, signal }: Printing)
     .addOption(numberOption("--pairs <number>", "without and with a record", pairs, 6, PAIRS_MAX))
     .addOption(numberOption("--seconds <s>", "of each half of a pair", seconds, 0.1, 600))
     .addOption(numberOption("--warm-up-seconds <s>", "before that", warmUpSeconds, 0.1, 600))
-    .addOption(numberOption("--share <share>", "of the auctions, recorded", share, 0.001, 1))
+    .addOption(
+      numberOption(
+        "--share <share>",
+        "of the auctions, recorded; 0: the error of the measurement",
+        share,
+        0,
+        1,
+      ),
+    )
     .option("--quick", "few short pairs, to see that it works")
     .action(async ({ quick, ...asked }: RecordOptions & { readonly quick?: boolean }) => {
       const options = quick ? QUICK : asked;

@@ -3,10 +3,9 @@
  * load in turns. Fresh processes differ by more than what recording costs; the halves of a pair
  * have the same compiled code, heap, bidders and broker, and follow each other within seconds.
  *
- * Which half is first is drawn, and as often the one as the other. Before each half all callers
- * wait until what is left of a record is written: a half without a record does not pay for it. The
- * other half waits as well, since V8 uses such a wait to collect garbage, and the half after it has
- * less of that to do. Then the same gateway works for a moment that does not count.
+ * Which half is first is drawn, and as often the one as the other. A half ends with a rest, in
+ * which nothing is asked: what is left of its record is written, and V8 collects what it has left
+ * behind. That counts. Before a half the same gateway works for a moment that does not count.
  */
 import { setTimeout as delay } from "node:timers/promises";
 import { makeWork } from "../auction/make-work.ts";
@@ -19,7 +18,7 @@ export interface RecordOptions {
   /** Of each half of a pair. */
   readonly seconds: number;
   readonly warmUpSeconds: number;
-  /** Of the auctions, the share that is recorded. */
+  /** Of the auctions, the share that is recorded; 0: no gateway records. */
   readonly share: number;
 }
 
@@ -33,8 +32,8 @@ export const RECORD_DEFAULTS: RecordOptions = {
 const CALLERS = 64;
 /** Of the time of a half. */
 const LEAD_SHARE = 0.25;
-/** A block of a record is written within a second; at the end it must be. */
-const BLOCK_MS = 1_100;
+/** A block of a record is written within a second. */
+const REST_MS = 1_100;
 const WRITTEN_MS = 2_000;
 
 interface Pair {
@@ -62,15 +61,15 @@ export async function measureRecording(
   const work = makeWork();
   const competitor = {
     ...{ side: "ours", label: "ours", transport: "process" as const },
-    recordShare: share,
+    ...(share > 0 ? { recordShare: share } : {}),
   };
   return AuctionRun.with(work.kinds, signal, async (run) => {
     const measured: Pair[] = [];
     let auctions = 0;
     await run.session({ competitor, work, isPaired: true }, async (session) => {
-      const half = async (isPlain: boolean, ms: number) => {
+      const half = async (isPlain: boolean, ms: number, restMs = 0) => {
         signal.throwIfAborted();
-        const costs = await session.run({ callers: CALLERS, ms, isPlain });
+        const costs = await session.run({ callers: CALLERS, ms, isPlain, restMs });
         if (!isPlain) auctions += costs.auctions;
         return costs;
       };
@@ -79,15 +78,18 @@ export async function measureRecording(
         report(`pair ${measured.length + 1} of ${pairs}`);
         const costs = new Map<boolean, Costs>();
         for (const isPlain of [isPlainFirst, !isPlainFirst]) {
-          await delay(BLOCK_MS, undefined, { signal });
           await half(isPlain, 1_000 * seconds * LEAD_SHARE);
-          costs.set(isPlain, await half(isPlain, 1_000 * seconds));
+          costs.set(isPlain, await half(isPlain, 1_000 * seconds, REST_MS));
         }
         measured.push({ plain: costs.get(true) as Costs, recording: costs.get(false) as Costs });
       }
       await checkEnd(session);
     });
-    return { pairs: measured, auctions, ...(await readBack(run.recordsFolder)) };
+    return {
+      pairs: measured,
+      auctions,
+      ...(share > 0 ? await readBack(run.recordsFolder) : { recorded: 0, faults: [] }),
+    };
   });
 }
 

@@ -58,6 +58,8 @@ export function recordVerdict(measured: RecordMeasured, { share }: RecordOptions
   const words = isShare
     ? wordsOf(found)
     : "not measured: the share in the record is not the one asked for";
+  if (share === 0)
+    return "neither gateway records: what is printed is the error of the measurement";
   const counted = `${recorded} auctions are in the record; its gateway had ${auctions}, and some to check its answers`;
   const coverage =
     found === null

@@ -149,7 +149,7 @@ export class SearchScheduler<T extends ScheduledSearch> {
     const lane = this.#waiting[search.lane] as T[];
     let place = lane.length;
     while (place > 0 && (lane[place - 1] as T).deadlineAtMs > search.deadlineAtMs) place--;
-    // Most searches that arrive are the last to be late, too.
+    // Most searches that arrive have the latest deadline.
     if (place === lane.length) lane.push(search);
     else lane.splice(place, 0, search);
     this.#waits++;

@@ -1,10 +1,11 @@
 /**
  * What is noted of one auction while it runs. Until it ends, messages are kept as they came, which
- * the auction does too: most auctions are not recorded, and copy nothing. One whose late bids are
- * waited for gives each message a memory of its own, since a message is a view of a read of the
- * socket, which it would keep: what is counted is then what is kept (A6). So that an auction cannot
- * keep many reads of the socket by small messages, those beyond the first ones are copied as they
- * come, into shared memory (message-pool.ts).
+ * the auction does too where they have offers: most auctions are not recorded, and copy nothing.
+ * One whose late bids are waited for gives each message a memory of its own, since a message is a
+ * view of a read of the socket, which it would keep: what is counted is then what is kept (A6). A
+ * running auction keeps VIEWS_MAX reads at most, and all together keep no more than was read of the
+ * socket while they ran: small messages beyond the first ones are copied as they come, into shared
+ * memory (message-pool.ts).
  */
 
 import { isAsked } from "../../proto/bidder-choice.ts";
@@ -112,8 +113,10 @@ export class AuctionCapture {
     return this.#events.length >= VIEWS_MAX && keepsMuchMore(taken) ? pool.copyOf(taken) : taken;
   }
 
-  /** It waits for late bids: each message has a memory of its own. */
+  /** It has ended and waits for late bids: its messages and its result have their own memory. */
   keep(): void {
+    if (this.#end !== null && this.#end.result !== null)
+      this.#end = { ...this.#end, result: ownBytes(this.#end.result) };
     for (const [i, event] of this.#events.entries())
       if (event.kind === "bid" && !hasOwnBytes(event.bytes))
         this.#events[i] = { ...event, bytes: ownBytes(event.bytes) };

@@ -76,7 +76,8 @@ export function encodeAuction(recorded: RecordedAuction): EncodedAuction {
     bidders: bidders.map((report) => toWire(bidderReport, report)),
     result,
   }).finish();
-  return { bytes, rates, plausibility };
+  // A memory of its own (A6): a small one would keep a buffer that it shares.
+  return { bytes: new Uint8Array(bytes), rates, plausibility };
 }
 
 /**

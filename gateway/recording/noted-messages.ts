@@ -25,8 +25,9 @@ interface Noted {
 
 export class NotedMessages {
   /**
-   * A6: bounded by the events of the auction. A list, since most auctions have a few bidders with
-   * one instance each, and are not recorded: a Map takes longer to make than a short list to read.
+   * A6: one for each kind that the broker lets bid, and one for each hedge. A list, since most
+   * auctions have a few bidders with one instance each, and are not recorded: a Map takes longer to
+   * make than a short list to read.
    */
   readonly #noted: Noted[] = [];
 

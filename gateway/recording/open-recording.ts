@@ -2,7 +2,6 @@
 import type { Clock } from "../../common/runtime/clock.ts";
 import { settlesWithin } from "../../common/runtime/within.ts";
 import type { ConnectBucket } from "../buckets/bucket-connection.ts";
-import { encodeAuction } from "./auction-codec.ts";
 import { FileSink } from "./file-sink.ts";
 import { type RecordingEvents, RecordQueue } from "./record-queue.ts";
 import { Recorder } from "./recorder.ts";
@@ -16,6 +15,8 @@ interface RecordingParts {
   readonly events: RecordingEvents;
   /** Tells all bidders that this auction needs nothing more. */
   readonly cancel: (auctionId: string) => void;
+  /** Runs this work in a turn of the event loop that has time for it. */
+  readonly later: (work: () => void) => void;
   /** Opens a connection for a stream alone. */
   readonly connect: ConnectBucket;
 }
@@ -30,7 +31,7 @@ export interface OpenRecording {
 const CLOSE_MS_MAX = 2_000;
 
 export function openRecording(settings: RecordingSettings, parts: RecordingParts): OpenRecording {
-  const { gateway, clock, random, events, cancel, connect } = parts;
+  const { gateway, clock, random, events, cancel, connect, later } = parts;
   const { target, bytesMax, ageMsMax } = settings;
   const sink =
     target.kind === "folder"
@@ -40,8 +41,8 @@ export function openRecording(settings: RecordingSettings, parts: RecordingParts
   const recorder = new Recorder(
     {
       ...{ clock, gateway, random, cancel },
-      // At once: its bytes are less than its objects, and one after the other holds no search up.
-      take: (auction) => queue.take(encodeAuction(auction)),
+      ...{ later },
+      take: (auction, bytes) => queue.take(auction, bytes),
       dropped: (reason, why) => events.dropped(1, reason, why),
     },
     settings,

@@ -3,7 +3,6 @@ import { expect, test } from "@jest/globals";
 import { recordedAuction } from "../../test/fixtures/recording/recorded.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { until } from "../../test/harness/until.ts";
-import { encodeAuction } from "./auction-codec.ts";
 import { AUCTIONS_A_BLOCK_MAX, BLOCK_BYTES_MAX } from "./block-codec.ts";
 import { readRecords } from "./read-records.ts";
 import { BLOCK_MS_MAX, QUEUE_BYTES_MAX, RecordQueue, SinkError } from "./record-queue.ts";
@@ -29,7 +28,7 @@ function queueOf() {
   });
   /** An auction of about so many bytes. */
   const take = (searchId: string, length = 0) =>
-    queue.take(encodeAuction(recordedAuction({ searchId, result: new Uint8Array(length) })));
+    queue.take(recordedAuction({ searchId, result: new Uint8Array(length) }), length);
   return {
     ...{ clock, blocks, events, queue, take },
     fail: (error: Error | null) => {

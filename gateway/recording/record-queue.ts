@@ -8,8 +8,9 @@
  */
 import type { Clock } from "../../common/runtime/clock.ts";
 import { messageOf } from "../../proto/errors.ts";
-import type { EncodedAuction } from "./auction-codec.ts";
+import { type EncodedAuction, encodeAuction } from "./auction-codec.ts";
 import { AUCTIONS_A_BLOCK_MAX, BlockTooLargeError, encodeRecords } from "./block-codec.ts";
+import type { RecordedAuction } from "./recorded-auction.ts";
 import type { DropReason } from "./recorder.ts";
 
 /** Where blocks go: files or a stream. */
@@ -56,14 +57,18 @@ export class RecordQueue {
     this.#events = events;
   }
 
-  take(auction: EncodedAuction): void {
-    const { length } = auction.bytes;
-    if (this.#bytes + length > QUEUE_BYTES_MAX) {
+  /**
+   * Encodes it at once, since its bytes are less than its objects. `about`: the bytes that it has,
+   * so that nothing is encoded that finds no room.
+   */
+  take(recorded: RecordedAuction, about: number): void {
+    if (this.#bytes + about > QUEUE_BYTES_MAX) {
       this.#events.dropped(1, "busy", "too many auctions wait to be written");
       return;
     }
+    const auction = encodeAuction(recorded);
     this.#waiting.push(auction);
-    this.#bytes += length;
+    this.#bytes += auction.bytes.length;
     this.#plan();
   }
 

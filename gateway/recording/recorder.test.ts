@@ -49,6 +49,7 @@ function recorderOf(clock: DrivenClock, { random, take, ...terms }: RecorderSetu
       random: random ?? (() => 0.5),
       cancel: (auctionId) => void cancelled.push(`${auctionId} at ${clock.now()}`),
       take: take ?? ((auction) => void auctions.push(auction)),
+      later: (work) => work(),
       dropped: (reason) => void dropped.push(reason),
     },
     { ...TERMS, ...terms },
@@ -403,6 +404,9 @@ describe("A6", () => {
     const [bytes] = bytesOf(auctions);
     expect(bytes).toEqual(new Uint8Array(10).fill(1));
     expect(bytes?.buffer.byteLength).toBe(10);
+    const encoded = auctions[0]?.result as Uint8Array;
+    expect(encoded.buffer.byteLength).toBe(encoded.length);
+    expect(capture.bytes).toBeGreaterThan(10 + encoded.length);
   });
 
   test("beyond the first messages, small parts of what was read are copied as they come", async () => {

@@ -59,8 +59,10 @@ interface RecorderPorts {
   readonly random: () => number;
   /** Tells all bidders that this auction needs nothing more. */
   readonly cancel: (auctionId: string) => void;
-  /** Takes an auction that is recorded. */
-  readonly take: (auction: RecordedAuction) => void;
+  /** Takes an auction that is recorded, which has about so many bytes. */
+  readonly take: (auction: RecordedAuction, bytes: number) => void;
+  /** Runs this work, at once or later: many auctions may have waited until the same moment. */
+  readonly later: (work: () => void) => void;
   readonly dropped: (reason: DropReason, why: string) => void;
 }
 
@@ -129,7 +131,7 @@ export class Recorder {
   }
 
   #hold(capture: AuctionCapture, endedAtMs: number): void {
-    const { clock, dropped } = this.#ports;
+    const { clock, dropped, later } = this.#ports;
     if (this.#held.size >= HELD_MAX || this.#heldBytes + capture.bytes > HELD_BYTES_MAX) {
       this.#forget(capture);
       dropped("busy", "too many auctions wait for late bids");
@@ -140,7 +142,9 @@ export class Recorder {
     const untilMs = capture.lateWanted
       ? Math.max(endedAtMs, deadlineAtMs) + this.#terms.lateMs
       : endedAtMs + HEARD_MS;
-    const cancelTimer = clock.at(untilMs, () => this.#held.get(auctionId)?.stopWaiting());
+    const cancelTimer = clock.at(untilMs, () =>
+      later(() => this.#held.get(auctionId)?.stopWaiting()),
+    );
     capture.keep();
     this.#heldBytes += capture.bytes;
     const stopWaiting = () => {
@@ -160,7 +164,7 @@ export class Recorder {
     const { gateway, take, dropped } = this.#ports;
     this.#forget(capture);
     if (capture.isTooLarge) dropped("too-large", "an auction has more bids than a record may have");
-    else take(capture.recorded(gateway, heardUntilMs));
+    else take(capture.recorded(gateway, heardUntilMs), capture.bytes);
   }
 
   #fail(capture: AuctionCapture, thrown: unknown): void {

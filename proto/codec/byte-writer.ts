@@ -1,9 +1,9 @@
 /**
  * Writes bids and bodies of offers, which a bidder writes for every call, and results. Each message
  * is written at the end of the last one, in memory that many share, and is handed out as a view of
- * it: nothing is copied, and nothing but the view is allocated. The writer of protobufjs allocates
- * a buffer and two views for each message, and an object for each integer beyond 32 bits: 10 bodies
- * take 6.2 µs with it, 5.0 with this.
+ * it: nothing is copied, and nothing but the view is allocated, unless a message is longer than
+ * that memory. The writer of protobufjs allocates a buffer and two views for each message, and an
+ * object for each integer beyond 32 bits: 10 bodies take 6.2 µs with it, 5.0 with this.
  *
  * A message that throws in between leaves its bytes behind as a gap.
  */
@@ -11,7 +11,7 @@ import protobuf from "../protobuf.ts";
 
 /**
  * Bytes that messages share. A view keeps all of them, so they are few: two dozen bids of ten
- * offers, or some hundred bodies (A6).
+ * offers, some results, or some hundred bodies (A6).
  */
 const SHARED_BYTES = 16_384;
 /** A varint of 32 bits. */
@@ -44,13 +44,12 @@ export class ByteWriter {
     this.#start = this.#pos;
     try {
       write(this, message);
+      return new Uint8Array(this.#buffer, this.#start, this.#pos - this.#start);
     } finally {
       this.#isWriting = false;
+      // Memory of a large message is not shared: the next one would keep it (A6).
+      if (this.#bytes.length > SHARED_BYTES) this.#pos = this.#bytes.length;
     }
-    const bytes = new Uint8Array(this.#buffer, this.#start, this.#pos - this.#start);
-    // Memory of a large message is not shared: the next one would keep it (A6).
-    if (this.#bytes.length > SHARED_BYTES) this.#pos = this.#bytes.length;
-    return bytes;
   }
 
   /** A number of 32 bits, without a sign. */

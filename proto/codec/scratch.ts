@@ -1,6 +1,6 @@
 /**
- * One writer for all messages that are sent for every search: each is written into the same memory
- * and copied out at its right size. A writer of its own for each message would allocate and grow
+ * One writer for the calls for bids: each is written into the same memory and copied out at its
+ * right size. A writer of its own for each message would allocate and grow
  * its memory each time: 0.3 µs.
  */
 import { LIMITS } from "../limits.ts";

@@ -1,7 +1,7 @@
 /** The same message without one field of it, or of a message in it. */
 import type { Field, FieldType, Message } from "./schema.ts";
 
-/** @param left the field as a description has it: it is told by identity */
+/** @param left the field object of a description: another one with the same values stays */
 export function withoutField<T>(message: Message<T>, left: Field | undefined): Message<T> {
   const fields = Object.entries(message.fields)
     .filter(([, field]) => field !== left)

@@ -51,7 +51,12 @@ const RUN_BY: Readonly<Record<string, readonly [test: string, text: string]>> = 
 };
 
 /** Where the document says that no test runs it. */
-const NOT_RUN: readonly string[] = ["nats", "npm run bench", "npm run observe", "script/bootstrap"];
+const NOT_RUN: readonly string[] = [
+  "nats stream backup",
+  "npm run bench",
+  "npm run observe",
+  "script/bootstrap",
+];
 const isNotRun = (command: string) =>
   NOT_RUN.some((one) => command === one || command.startsWith(`${one} `));
 

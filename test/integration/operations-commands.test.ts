@@ -42,7 +42,6 @@ function scriptIn(folder: string, ports: readonly number[]): string {
     "/var/restored": `${folder}/restored`,
     "broker.internal:4222": `127.0.0.1:${broker}`,
     "-a 0.0.0.0 -p 4222": `-a 127.0.0.1 -p ${broker}`,
-    "-m 8222": `-m ${monitoring}`,
     ":8222": `:${monitoring}`,
     "PORT=8080": `PORT=${http}`,
     ":8080": `:${http}`,
@@ -69,13 +68,32 @@ function scriptIn(folder: string, ports: readonly number[]): string {
     .replace(/^tar -C .* -xzf /m, `rm ${folder}/etc/scatter/*\n$&`);
   return `
 set -eu
-for_answer() { until curl -sf "$1" > /dev/null; do sleep 0.2; done; }
+tries() {
+  local end=$((SECONDS + 60))
+  until "$@"; do
+    if [ $SECONDS -ge $end ]; then echo "not within a minute: $*"; exit 1; fi
+    sleep 0.2
+  done
+}
+answers() { curl -sf "$1" > /dev/null; }
+for_answer() { tries answers "$1"; }
 scatter() { "${process.execPath}" bin/scatter.js "$@"; }
 monitor() { NATS_USER=monitor NATS_PASSWORD=$NATS_MONITOR_PASSWORD scatter "$@"; }
-for_bidders() { until [ "$(monitor bidders --json | grep -c '"bidder"')" = 3 ]; do sleep 0.2; done; }
-for_instances() { until [ "$(monitor bidders --json | grep -c '"bidder": *"stops"')" = "$1" ]; do sleep 0.2; done; }
-for_password() { for _ in $(seq 50); do NATS_USER=stops NATS_PASSWORD=$NATS_STOPS_PASSWORD scatter doctor && return; sleep 0.2; done; exit 1; }
+has() { [ "$(monitor bidders --json | grep -c "$1")" = "$2" ]; }
+for_bidders() { tries has '"bidder"' 3; }
+for_instances() { tries has '"bidder": *"stops"' "$1"; }
+signs_in() { NATS_USER=stops NATS_PASSWORD=$NATS_STOPS_PASSWORD scatter doctor; }
+for_password() { tries signs_in; }
 ${commands}`;
+}
+
+/** Where the script has failed early, nothing of its group may be left. */
+function endGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, "SIGTERM");
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== "ESRCH") throw thrown;
+  }
 }
 
 test("every command of docs/operations.md ends as it says, one after the other", async () => {
@@ -126,7 +144,7 @@ test("every command of docs/operations.md ends as it says, one after the other",
         ...{ name, others: 0 },
       });
   } finally {
-    if (child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
+    endGroup(child.pid);
     await closed;
     rmSync(folder, { recursive: true, force: true });
   }
