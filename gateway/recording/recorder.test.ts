@@ -35,10 +35,11 @@ const TERMS: RecordingTerms = { share: 1, slowMs: 1_000, lateShare: 0, lateMs: 2
 interface RecorderSetup extends Partial<RecordingTerms> {
   readonly random?: () => number;
   readonly take?: (auction: RecordedAuction) => void;
+  readonly later?: (work: () => void) => void;
 }
 
 /** A recorder whose auctions are in a list. */
-function recorderOf(clock: DrivenClock, { random, take, ...terms }: RecorderSetup = {}) {
+function recorderOf(clock: DrivenClock, { random, take, later, ...terms }: RecorderSetup = {}) {
   const auctions: RecordedAuction[] = [];
   const dropped: DropReason[] = [];
   const cancelled: string[] = [];
@@ -49,7 +50,7 @@ function recorderOf(clock: DrivenClock, { random, take, ...terms }: RecorderSetu
       random: random ?? (() => 0.5),
       cancel: (auctionId) => void cancelled.push(`${auctionId} at ${clock.now()}`),
       take: take ?? ((auction) => void auctions.push(auction)),
-      later: (work) => work(),
+      later: later ?? ((work) => work()),
       dropped: (reason) => void dropped.push(reason),
     },
     { ...TERMS, ...terms },
@@ -329,6 +330,21 @@ describe("late bids", () => {
     expect(first.cancelled).toEqual([`${AUCTION_ID} at 25`]);
     expect(first.auctions).toHaveLength(1);
     expect(first.clock.timers).toBe(0);
+  });
+
+  test("RECORDER-2 auctions whose waits end together are recorded as the event loop has time", async () => {
+    const works: (() => void)[] = [];
+    const auction = await endedByQuorum({ later: (work) => void works.push(work) });
+    await auction.clock.advance(HEARD_MS);
+    expect({ works: works.length, recorded: auction.auctions.length }).toEqual({
+      works: 1,
+      recorded: 0,
+    });
+    for (const work of works) work();
+    // The gateway may have ended meanwhile.
+    auction.recorder.close();
+    for (const work of works) work();
+    expect(auction.auctions).toHaveLength(1);
   });
 
   test("RECORDER-4 bidders are told to stop once where an auction cannot be recorded", async () => {
