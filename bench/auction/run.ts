@@ -127,7 +127,7 @@ export class AuctionRun {
     }
   }
 
-  /** The settings of a gateway that records. */
+  /** What a gateway is told beside the usual: that it records, and that it is one of a pair. */
   #recording({
     competitor: { recordShare },
     isPaired = false,

@@ -50,6 +50,8 @@ const TOLERANCE_AUCTIONS = 30;
 
 /** The goal, by the interval: a median alone says nothing where pairs differ by more. */
 export function recordVerdict(measured: RecordMeasured, { share }: RecordOptions): string {
+  if (share === 0)
+    return "neither gateway records: what is printed is the error of the measurement";
   const { recorded, auctions, faults } = measured;
   const found = medianInterval(differencesOf(measured, OF_AUCTION), COVERAGE);
   const what = `recording ${shareText(share)} of the auctions costs at most ${GOAL_PERCENT} % of an auction's CPU in all processes`;
@@ -58,8 +60,6 @@ export function recordVerdict(measured: RecordMeasured, { share }: RecordOptions
   const words = isShare
     ? wordsOf(found)
     : "not measured: the share in the record is not the one asked for";
-  if (share === 0)
-    return "neither gateway records: what is printed is the error of the measurement";
   const counted = `${recorded} auctions are in the record; its gateway had ${auctions}, and some to check its answers`;
   const coverage =
     found === null

@@ -58,12 +58,16 @@ export class NotedMessages {
       // The first one that answers, which the call was not hedged to.
       if (!noted.isHedge) hasFirst = true;
     }
-    return hasFirst ? undefined : this.#of(bidder, instance);
+    return hasFirst ? undefined : this.#add(bidder, instance);
   }
 
   #of(bidder: string, instance: string | null): Noted {
     for (const noted of this.#noted)
       if (noted.bidder === bidder && noted.instance === instance) return noted;
+    return this.#add(bidder, instance);
+  }
+
+  #add(bidder: string, instance: string | null): Noted {
     const noted = { bidder, instance, isHedge: false, messages: 0, bytes: 0 };
     this.#noted.push(noted);
     return noted;

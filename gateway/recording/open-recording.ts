@@ -40,8 +40,7 @@ export function openRecording(settings: RecordingSettings, parts: RecordingParts
   const queue = new RecordQueue(sink, clock, events);
   const recorder = new Recorder(
     {
-      ...{ clock, gateway, random, cancel },
-      ...{ later },
+      ...{ clock, gateway, random, cancel, later },
       take: (auction, bytes) => queue.take(auction, bytes),
       dropped: (reason, why) => events.dropped(1, reason, why),
     },
