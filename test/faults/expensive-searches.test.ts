@@ -43,7 +43,9 @@ beforeAll(async () => {
       broker: broker.credentials("stops"),
       settings: { timetablePath: null, threads: 1 },
     },
-    { log: pino({ level: "silent" }) },
+    // As the process does it: in a thread that has compiled nothing yet, a cheap search costs as
+    // much as an expensive one does later, and goes in the order of arrival.
+    { log: pino({ level: "silent" }), warmUpMs: WARM_UP_MS },
   );
 });
 
@@ -68,6 +70,8 @@ const expensive = flightSearch({
   maxResults: 100,
 });
 
+/** Its rounds end it earlier, unless the machine is busy. */
+const WARM_UP_MS = 5_000;
 /** With less, a slow machine declines the expensive ones at once, and the order says nothing. */
 const BUDGET_MS = 3_600_000;
 
@@ -89,7 +93,7 @@ function call(searchId: string, search: FlightSearch): void {
 
 test("a cheap search is answered before all of the expensive ones that came before it", async () => {
   for (let i = 0; i < 12; i++) call(`expensive-${i}`, expensive);
-  call("cheap", flightSearch());
+  call("cheap", flightSearch({ maxStops: 1 }));
   const cheap = await until(() => finals.find(({ searchId }) => searchId === "cheap"));
   expect(["offers", "empty"]).toContain(cheap.status);
   // In the order of arrival, all of them would have been answered before it. They wait for one
