@@ -35,5 +35,6 @@ export {
 export { decodeResult, encodeResult, encodeResultWithoutIds } from "./result.ts";
 export { type RowColumns, rowColumns } from "./row-columns.ts";
 export { decodeRowBody, decodeRowOffer } from "./row-offer.ts";
-export { decodeRawSearch, encodeSearch } from "./search.ts";
+export { decodeRawSearch } from "./search.ts";
+export { encodeSearch } from "./search-writer.ts";
 export { EMPTY_SHEET, encodeSheet, plainSheet } from "./sheet.ts";

@@ -92,11 +92,15 @@ export function decodeRawSearch(bytes: Uint8Array): RawSearch {
 function rawValue({ kind, centsPerSecond }: flights.Policy.$Properties): Record<string, unknown> {
   return {
     kind: kind == null ? undefined : (POLICY_KINDS[kind - 1] ?? `number ${kind}`),
-    dollarsPerSecond: centsPerSecond == null ? undefined : centsPerSecond / CENTS,
+    dollarsPerSecond: centsPerSecond == null ? undefined : dollarsOf(centsPerSecond),
   };
 }
 
 const CENTS = 100;
+
+/** How a call and a record have the dollars of a policy of kind `value`. */
+export const centsOf = (dollars: number): number => Math.round(dollars * CENTS);
+export const dollarsOf = (cents: number): number => cents / CENTS;
 
 /** A place as JSON has it: `{ city: "LON", nearbyKm: 50 }`. */
 function rawPlace(
@@ -216,7 +220,7 @@ function valueFields({ kind, dollarsPerSecond }: Policy): flights.Policy.$Proper
   if (kind === undefined || dollarsPerSecond === undefined) return {};
   return {
     kind: numberOf(POLICY_KINDS, kind),
-    centsPerSecond: Math.round(dollarsPerSecond * CENTS),
+    centsPerSecond: centsOf(dollarsPerSecond),
   };
 }
 
@@ -225,7 +229,7 @@ function readValue({
   centsPerSecond,
 }: flights.Policy.$Properties): Pick<Policy, "kind" | "dollarsPerSecond"> {
   const isValue = kind != null && POLICY_KINDS[kind - 1] === "value" && centsPerSecond != null;
-  return isValue ? { kind: "value", dollarsPerSecond: centsPerSecond / CENTS } : {};
+  return isValue ? { kind: "value", dollarsPerSecond: dollarsOf(centsPerSecond) } : {};
 }
 
 function quorumFields(
@@ -233,11 +237,6 @@ function quorumFields(
 ): Pick<flights.Policy.$Properties, "quorum" | "quorumPercent"> {
   if (quorum === null) return {};
   return typeof quorum === "number" ? { quorum } : { quorumPercent: Number.parseInt(quorum, 10) };
-}
-
-/** A whole search as a caller on NATS would send it. */
-export function encodeSearch(search: FlightSearch): Uint8Array {
-  return flights.FlightSearchRequest.encode(searchMessage(search)).finish();
 }
 
 /** The whole search of a call. @throws AuctionError with this code */
