@@ -66,6 +66,8 @@ export class AuctionCapture {
   /** A bidder was at work when it ended. */
   hasOutstanding = false;
   #hasHedges = false;
+  /** It has ended, and its late bids are waited for. */
+  isHeld = false;
   /** Nothing more comes of it; bidders that work on for it were told to stop (RECORDER-4). */
   isForgotten = false;
 
@@ -196,7 +198,13 @@ export class AuctionCapture {
   }
 
   /** Most auctions are not recorded: only here its time is worked out (RECORDEDTIME-1). */
-  #recordedEvent({ atMs, ...event }: NotedEvent): RecordedEvent {
+  #recordedEvent(noted: NotedEvent): RecordedEvent {
+    if (noted.kind === "bid") {
+      // As below, which takes longer, since it knows no fields.
+      const { kind, bidder, instance, bytes } = noted;
+      return { kind, atUs: this.#us(noted.atMs), bidder, instance, bytes };
+    }
+    const { atMs, ...event } = noted;
     return { ...event, atUs: this.#us(atMs) } as RecordedEvent;
   }
 
@@ -224,6 +232,7 @@ function ownBytes(bytes: Uint8Array): Uint8Array {
 
 /** RECORDED-2: no rule of an auction reads the ages of travellers or their language. */
 function impersonal(search: FlightSearch): FlightSearch {
+  if (search.locale === undefined && search.passengers.ages === undefined) return search;
   const { locale: _, passengers, ...rest } = search;
   const { adults, children, infants } = passengers;
   return { ...rest, passengers: { adults, children, infants } };

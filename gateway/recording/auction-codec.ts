@@ -3,22 +3,17 @@
  * limits) is in tables of the block, and an auction names its place there.
  */
 import { ENDED_BY } from "../../proto/closed-sets.ts";
-import { fromWire, toWire } from "../../proto/codec/generic.ts";
-import {
-  decodeAs,
-  fail,
-  numberOf,
-  REQUEST_CODES,
-  safeInteger,
-  wordOf,
-} from "../../proto/codec/guard.ts";
-import { readSearch, searchMessage } from "../../proto/codec/search.ts";
+import { ByteWriter } from "../../proto/codec/byte-writer.ts";
+import { fromWire } from "../../proto/codec/generic.ts";
+import { decodeAs, fail, REQUEST_CODES, safeInteger, wordOf } from "../../proto/codec/guard.ts";
+import { readSearch } from "../../proto/codec/search.ts";
 import { type auction, recording } from "../../proto/generated/messages.js";
 import type { Objective, Rates } from "../../proto/messages.ts";
 import { bidderReport } from "../../proto/schema/result.ts";
 import type { AppliedRule } from "../auction/mark-up.ts";
 import type { PlausibilityLimits } from "../auction/ranking-rules.ts";
-import { eventMessage, readEvent } from "./event-codec.ts";
+import { writeAuction } from "./auction-writer.ts";
+import { readEvent } from "./event-codec.ts";
 import type { RecordedAuction, RecordedExpectation } from "./recorded-auction.ts";
 
 /** A6: bytes of one auction: 16 bidders with as much as they may send in one auction. */
@@ -45,39 +40,12 @@ export interface ReaderTables {
 
 const CODE = REQUEST_CODES.malformed;
 
+const recordWriter = new ByteWriter();
+
 export function encodeAuction(recorded: RecordedAuction): EncodedAuction {
-  const { search, rates, plausibility, events, endedBy, bidders, arm, result, ...rest } = recorded;
-  const bytes = recording.Auction.encode({
-    searchId: rest.searchId,
-    auctionId: rest.auctionId,
-    gateway: rest.gateway,
-    wallMs: rest.wallMs,
-    search: searchMessage(search),
-    objective: rest.objective,
-    grace: rest.grace,
-    markUp: rest.markUp.map(({ bidder = null, seller = null, ...rule }) => ({
-      ...rule,
-      bidder,
-      seller,
-    })),
-    disabledSellers: [...rest.disabledSellers],
-    disabled: [...rest.disabled],
-    tooFar: [...rest.tooFar],
-    arm,
-    expectation: expectationMessage(rest.expectation),
-    calledAtUs: rest.calledAtUs,
-    events: events.map(eventMessage),
-    endedBy: numberOf(ENDED_BY, endedBy),
-    endedAtUs: rest.endedAtUs,
-    heardUntilUs: rest.heardUntilUs,
-    lateWanted: rest.lateWanted,
-    sampled: rest.sampled,
-    fallbacks: [...rest.fallbacks],
-    bidders: bidders.map((report) => toWire(bidderReport, report)),
-    result,
-  }).finish();
+  const { rates, plausibility } = recorded;
   // A memory of its own (A6): a small one would keep a buffer that it shares.
-  return { bytes: new Uint8Array(bytes), rates, plausibility };
+  return { bytes: recordWriter.copied(writeAuction, recorded), rates, plausibility };
 }
 
 /**
@@ -156,17 +124,6 @@ function readRule(m: recording.MarkUpRule.$Properties): AppliedRule {
     seller: m.seller ?? undefined,
     basisPoints: m.basisPoints ?? 0,
     fixed: safeInteger(m.fixed ?? 0, "fixed", CODE),
-  };
-}
-
-function expectationMessage(expectation: RecordedExpectation): recording.Expectation.$Properties {
-  const { expected, skipped, required, absent, hedgeAfterMs } = expectation;
-  return {
-    expected: [...expected],
-    skipped: [...skipped],
-    required: [...required],
-    absent: [...absent],
-    hedges: hedgeAfterMs.map(([bidder, afterMs]) => ({ bidder, afterMs })),
   };
 }
 

@@ -1,15 +1,26 @@
 /** What happened on the wire of an auction, as messages of a record. */
+import type { ByteWriter } from "../../proto/codec/byte-writer.ts";
 import { fail, numberOf, REQUEST_CODES, safeInteger, wordOf } from "../../proto/codec/guard.ts";
+import { delimited, varint } from "../../proto/codec/tags.ts";
 import type { recording } from "../../proto/generated/messages.js";
 import type { RecordedEvent } from "./recorded-auction.ts";
 
 /** In the order of the enum `EventKind`. */
 const KINDS = ["bid", "hedged", "hedge-lost", "lost", "no-subscribers", "cancelled"] as const;
 
+type BidEvent = Extract<RecordedEvent, { readonly kind: "bid" }>;
+type LostEvent = Extract<RecordedEvent, { readonly kind: "lost" }>;
+
 const CODE = REQUEST_CODES.malformed;
 
-export function eventMessage(event: RecordedEvent): recording.Event.$Properties {
-  return { ...event, kind: numberOf(KINDS, event.kind) };
+export function writeEvent(w: ByteWriter, event: RecordedEvent): void {
+  w.uint32(varint(1)).uint32(numberOf(KINDS, event.kind));
+  w.uint32(varint(2)).int64(event.atUs);
+  const { bidder, instance, bytes, reason } = event as Partial<BidEvent & LostEvent>;
+  if (bidder !== undefined) w.uint32(delimited(3)).text(bidder);
+  if (instance !== undefined) w.uint32(delimited(4)).text(instance);
+  if (bytes !== undefined) w.uint32(delimited(5)).bytes(bytes);
+  if (reason != null) w.uint32(delimited(6)).text(reason);
 }
 
 /** @throws AuctionError `malformed` */

@@ -61,12 +61,16 @@ function expected(list: readonly WrittenValue[], w = protobuf.Writer.create()): 
 describe("ByteWriter", () => {
   it("writes the bytes of protobufjs, which stay as they are when others are written", () => {
     fc.assert(
-      fc.property(fc.array(values, { maxLength: 8 }), (messages) => {
+      fc.property(fc.array(fc.tuple(values, fc.boolean()), { maxLength: 8 }), (messages) => {
         const writer = new ByteWriter();
-        const written = messages.map((message) => writer.written(write, message));
-        expect(written.map((bytes) => Buffer.from(bytes).toString("hex"))).toEqual(
-          messages.map((message) => Buffer.from(expected(message).finish()).toString("hex")),
+        const written = messages.map(([message, isCopied]) =>
+          isCopied ? writer.copied(write, message) : writer.written(write, message),
         );
+        expect(written.map((bytes) => Buffer.from(bytes).toString("hex"))).toEqual(
+          messages.map(([message]) => Buffer.from(expected(message).finish()).toString("hex")),
+        );
+        for (const [i, bytes] of written.entries())
+          if (messages[i]?.[1]) expect(bytes.buffer.byteLength).toBe(bytes.length);
       }),
       { numRuns: propertyRuns(200) },
     );
@@ -74,13 +78,24 @@ describe("ByteWriter", () => {
 
   it("leaves a message whole within which another is written", () => {
     const writer = new ByteWriter();
-    let inner: Uint8Array | undefined;
-    const outer = writer.written((w) => {
-      w.uint32(1);
-      inner = writer.written((other) => other.uint32(7), null);
-      w.uint32(2);
-    }, null);
-    expect({ outer: [...outer], inner: [...(inner ?? [])] }).toEqual({ outer: [1, 2], inner: [7] });
+    for (const within of ["written", "copied"] as const) {
+      let inner: Uint8Array | undefined;
+      const outer = writer[within === "written" ? "copied" : "written"]((w) => {
+        w.uint32(1);
+        inner = writer[within]((other) => other.uint32(7), null);
+        w.uint32(2);
+      }, null);
+      const both = { outer: [...outer], inner: [...(inner ?? [])] };
+      expect(both).toEqual({ outer: [1, 2], inner: [7] });
+    }
+  });
+
+  it("takes fields that are written already as they are", () => {
+    const writer = new ByteWriter();
+    const fields = writer.written((w) => w.uint32(8).uint32(5), null);
+    expect([...writer.copied((w) => w.uint32(16).uint32(1).fields(fields), null)]).toEqual([
+      16, 1, 8, 5,
+    ]);
   });
 
   it("A6: does not keep the memory of a large message for the next", () => {

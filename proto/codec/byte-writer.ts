@@ -52,6 +52,14 @@ export class ByteWriter {
     }
   }
 
+  /** The same bytes in memory of their own: of the writer's own, none is used up. */
+  copied<T>(write: (writer: ByteWriter, message: T) => void, message: T): Uint8Array {
+    if (this.#isWriting) return new ByteWriter().copied(write, message);
+    const copy = new Uint8Array(this.written(write, message));
+    if (this.#bytes.length === SHARED_BYTES) this.#pos = this.#start;
+    return copy;
+  }
+
   /** A number of 32 bits, without a sign. */
   uint32(value: number): this {
     this.#reserve(VARINT_BYTES_MAX);
@@ -131,6 +139,11 @@ export class ByteWriter {
   bytes(value: Uint8Array): void {
     this.uint32(value.length);
     this.#copy(value);
+  }
+
+  /** Fields of the same message that are written already. */
+  fields(written: Uint8Array): void {
+    this.#copy(written);
   }
 
   /** Begins what has its length before it; returns what `close` needs. */
