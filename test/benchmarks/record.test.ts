@@ -5,7 +5,12 @@ test(
   "npm run bench -- record compares pairs of one process, and its record has auctions",
   async () => {
     const ended = await bench("record");
-    for (const figure of ["gateway CPU µs", "all CPU µs"])
+    for (const figure of [
+      "gateway CPU µs",
+      "bidders and broker CPU µs",
+      "all CPU µs",
+      "gateway, of all CPU",
+    ])
       expect(rows(ended, figure)).toEqual([
         expect.stringMatching(/\| [+−][\d.]+ % \| [+−][\d.]+ % and [+−][\d.]+ %$/),
       ]);
