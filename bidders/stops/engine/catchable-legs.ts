@@ -9,7 +9,7 @@ import { CONNECTION_KINDS, connectionKind } from "../../flights/itineraries/mini
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Zone } from "../../flights/timetable/zones.ts";
 import type { Bounds } from "./bounds.ts";
-import { firstLeaving, type Leg, type Legs } from "./legs.ts";
+import { arrivalsOf, firstLeaving, type Leg, type Legs } from "./legs.ts";
 import { ALL_HOURS, type Network } from "./network.ts";
 import type { EndFlights } from "./slice-ends.ts";
 import type { Waits } from "./waits.ts";
@@ -25,6 +25,11 @@ export class TakenLegs {
   readonly market: Index;
   /** By when one must leave after each of them (`Waits.latest`): asked for again and again. */
   latest: Float64Array | undefined;
+  /**
+   * The offset of the airport's clock as long as one may wait there; undefined where it changes.
+   * Made with `latest`.
+   */
+  offset: number | undefined;
 
   constructor(legs: readonly Leg[], market: Index) {
     this.legs = legs;
@@ -87,15 +92,15 @@ export class CatchableLegs {
     const caught: Leg[] = [];
     if (from > to) return new TakenLegs(caught, market);
     const choices = this.#legs.between(market, from, to);
+    // Two that leave one after the other are mostly caught from the same one.
+    let first = 0;
     for (let at = firstLeaving(choices, from); at < choices.length; at++) {
       const leg = choices[at] as Leg;
       if (leg.departureUtc > to) break;
-      for (let i = 0; i < legs.length; i++) {
-        if ((legs[i] as Leg).arrivalUtc + minimum > leg.departureUtc) continue;
-        if (leg.departureUtc > (latest[i] as number)) continue;
-        caught.push(leg);
-        break;
-      }
+      const caughtFrom = caughtAfter(legs, latest, first, leg.departureUtc, minimum);
+      if (caughtFrom === -1) continue;
+      first = caughtFrom;
+      caught.push(leg);
     }
     return new TakenLegs(caught, market);
   }
@@ -127,12 +132,14 @@ export class CatchableLegs {
     );
     const zone = timetable.zones[airport] as Zone;
     const latest = this.#latest(before);
+    const known = before.offset;
     let hours = 0;
     for (let i = 0; i < before.legs.length && hours !== ALL_HOURS; i++) {
       const to = latest[i] as number;
       const from = (before.legs[i] as Leg).arrivalUtc + minimum;
-      const offset = zone.offsetAt(to);
-      if (zone.offsetAt(from - SKIPPED_MINUTES_MAX) !== offset) return ALL_HOURS;
+      const offset = known ?? zone.offsetAt(to);
+      if (known === undefined && zone.offsetAt(from - SKIPPED_MINUTES_MAX) !== offset)
+        return ALL_HOURS;
       const last = Math.floor((to + offset) / 60);
       for (let hour = Math.floor((from + offset) / 60); hour <= last; hour++)
         hours |= 1 << (hour % 24);
@@ -155,9 +162,39 @@ export class CatchableLegs {
     const { legs, market } = taken;
     const airport = this.#network.marketDestination[market] as Index;
     const latest = new Float64Array(legs.length);
-    for (let i = 0; i < legs.length; i++)
-      latest[i] = this.#waits.latest(airport, (legs[i] as Leg).arrivalUtc);
+    const { from, to } = arrivalsOf(legs);
+    const waits = this.#waits;
+    // Nearly always one offset holds for all of them: to ask each was most of the work.
+    const offset =
+      from <= to ? waits.offsetWithin(airport, from - SKIPPED_MINUTES_MAX, to) : undefined;
+    for (let i = 0; i < legs.length; i++) {
+      const { arrivalUtc } = legs[i] as Leg;
+      latest[i] =
+        offset === undefined
+          ? waits.latest(airport, arrivalUtc)
+          : waits.latestBy(arrivalUtc, offset);
+    }
     taken.latest = latest;
+    taken.offset = offset;
     return latest;
   }
+}
+
+/**
+ * The index of one of the flights after which one may leave then, looked for from `first` on; -1
+ * where there is none. `latest`: of each by when one must leave.
+ */
+function caughtAfter(
+  legs: readonly Leg[],
+  latest: Float64Array,
+  first: number,
+  departureUtc: number,
+  minimum: number,
+): number {
+  for (let tried = 0, i = first; tried < legs.length; tried++) {
+    if ((latest[i] as number) >= departureUtc)
+      if ((legs[i] as Leg).arrivalUtc + minimum <= departureUtc) return i;
+    i = i + 1 === legs.length ? 0 : i + 1;
+  }
+  return -1;
 }

@@ -9,7 +9,7 @@ import type { CatchableLegs } from "./catchable-legs.ts";
 import type { Chain } from "./chain-queue.ts";
 import type { EngineItinerary } from "./itinerary.ts";
 import { ItineraryWalk, type WalkRules } from "./itinerary-walk.ts";
-import type { Leg, Legs } from "./legs.ts";
+import { arrivalsOf, type Leg, type Legs } from "./legs.ts";
 import type { Network } from "./network.ts";
 import type { Prices } from "./prices.ts";
 import type { EndFlights } from "./slice-ends.ts";
@@ -104,19 +104,4 @@ export class ChainItineraries {
     }
     return onward;
   }
-}
-
-/**
- * The earliest and the latest. By index: this runs for each chain, and an iterator costs
- * more than the flights.
- */
-function arrivalsOf(legs: readonly Leg[]): { readonly from: number; readonly to: number } {
-  let from = Number.POSITIVE_INFINITY;
-  let to = 0;
-  for (let i = 0; i < legs.length; i++) {
-    const { arrivalUtc } = legs[i] as Leg;
-    if (arrivalUtc < from) from = arrivalUtc;
-    if (arrivalUtc > to) to = arrivalUtc;
-  }
-  return { from, to };
 }

@@ -74,6 +74,12 @@ export class ChainSearch {
   readonly #windowed: WindowedBounds | undefined;
   /** Whether the limits are about the last flights. */
   readonly #limitsLast: boolean;
+  /**
+   * Whether they say on which days these may arrive, and not in which hours: then few of them are
+   * left. Where only waits are limited, to raise bounds by the last flights takes longer than the
+   * searches that it spares.
+   */
+  readonly #limitsDays: boolean;
   #isCut: boolean;
   #limits: ArrivalLimits;
   readonly #priceMax: number;
@@ -119,6 +125,7 @@ export class ChainSearch {
     this.#windowed = windowedOf(network, route, this.#bounds, this.costs, layoverMinutesMax);
     this.#limitsLast =
       waits !== undefined || limits?.arrival !== undefined || limits?.arrivalDays !== undefined;
+    this.#limitsDays = limits?.arrivalDays !== undefined && this.#windowed === undefined;
     this.#catchable = waits && new CatchableLegs(network, legs, this.#bounds, waits);
     const rules = {
       costs: this.costs,
@@ -470,7 +477,7 @@ export class ChainSearch {
       this.#isCut = true;
       return;
     }
-    const isRaised = !this.#limitsLast || this.#windowed !== undefined;
+    const isRaised = !this.#limitsDays;
     queue.push({ markets, whole, ...bound, isRaised, foundUpTo: Number.NEGATIVE_INFINITY });
   }
 }

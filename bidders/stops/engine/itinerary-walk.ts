@@ -154,11 +154,12 @@ export class ItineraryWalk {
     const arriving = TERMINALS_A_ROW * (arrivalTerminal[before.row] as number);
     const { waits, layoverMinutesMax } = this.#rules;
     const airport = this.#network.timetable.destination[before.row] as Index;
+    const offset = waits?.offsetWithin(airport, before.arrivalUtc, before.arrivalUtc);
     const waitsUntil =
-      waits?.latest(airport, before.arrivalUtc) ?? before.arrivalUtc + layoverMinutesMax;
+      waits?.latestBy(before.arrivalUtc, offset) ?? before.arrivalUtc + layoverMinutesMax;
     const latest = Math.min(waitsUntil, arrivalMax);
-    // Elsewhere what leaves by then keeps the limits (WAITS-1).
-    const isChecked = waits !== undefined && waitsUntil === before.arrivalUtc + waits.minutesMax;
+    // Unless clocks change meanwhile, what leaves by then keeps the limits (WAITS-1).
+    const isChecked = waits !== undefined && offset === undefined;
     // Of flights that end the same prefix, one that is in no earlier must be cheaper or cost
     // less as a whole (LIST-1).
     let [priceBefore, costBefore, arrivalBefore] = [Number.POSITIVE_INFINITY, 0, 0];

@@ -204,3 +204,18 @@ export function firstLeaving(legs: readonly Leg[], minute: number): number {
   }
   return low;
 }
+
+/**
+ * The earliest and the latest arrival. By index: this runs for each chain, and an iterator costs
+ * more than the flights.
+ */
+export function arrivalsOf(legs: readonly Leg[]): { readonly from: number; readonly to: number } {
+  let from = Number.POSITIVE_INFINITY;
+  let to = 0;
+  for (let i = 0; i < legs.length; i++) {
+    const { arrivalUtc } = legs[i] as Leg;
+    if (arrivalUtc < from) from = arrivalUtc;
+    if (arrivalUtc > to) to = arrivalUtc;
+  }
+  return { from, to };
+}

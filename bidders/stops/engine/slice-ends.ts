@@ -5,7 +5,7 @@
 import { CABINS } from "../../../proto/messages.ts";
 import { onSale } from "../../flights/fares/fare.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
-import { mayArrive, mayLeave } from "../../flights/itineraries/slice-limits.ts";
+import { mayArrive, mayLeave, type SliceLimits } from "../../flights/itineraries/slice-limits.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Zone } from "../../flights/timetable/zones.ts";
 import type { Leg, Legs } from "./legs.ts";
@@ -106,6 +106,8 @@ export class SliceEnds {
   readonly #legs: Legs;
   readonly #query: SliceEndsQuery;
   readonly #asked: number;
+  /** The limits of when last flights may arrive; undefined where there are none. */
+  readonly #arrival: SliceLimits | undefined;
   /** Indexed by stops, as far as they were asked for. */
   readonly #rounds: EndsOfRound[] = [];
   #round: EndsOfRound = { stops: 1, lasts: new Map(), window: undefined };
@@ -123,6 +125,8 @@ export class SliceEnds {
     this.#query = query;
     this.#asked = CABINS.indexOf(query.route.fares.cabin);
     this.firsts = firsts;
+    const { limits } = query.route;
+    this.#arrival = (limits?.arrival ?? limits?.arrivalDays) === undefined ? undefined : limits;
   }
 
   /** Begins the round in which `last` is for itineraries with `stops` stops. */
@@ -166,10 +170,9 @@ export class SliceEnds {
 
   /** WITHIN-1 */
   #mayArrive(leg: Leg): boolean {
-    const { limits, destination } = this.#query.route;
-    if (limits?.arrival === undefined && limits?.arrivalDays === undefined) return true;
-    const clock = this.#network.timetable.zones[destination] as Zone;
-    return mayArrive(limits, clock.toLocal(leg.arrivalUtc));
+    if (this.#arrival === undefined) return true;
+    const clock = this.#network.timetable.zones[this.#query.route.destination] as Zone;
+    return mayArrive(this.#arrival, clock.toLocal(leg.arrivalUtc));
   }
 
   #window(via: Index): LastFlightWindow {

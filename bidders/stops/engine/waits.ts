@@ -31,12 +31,24 @@ export class Waits {
     );
   }
 
+  /**
+   * The airport's offset from UTC between two instants and as long after the second as one may
+   * wait; undefined where clocks change meanwhile.
+   */
+  offsetWithin(airport: Index, fromUtc: number, toUtc: number): number | undefined {
+    const zone = this.#zones[airport] as Zone;
+    const offset = zone.offsetAt(fromUtc);
+    return zone.offsetAt(toUtc + this.minutesMax) === offset ? offset : undefined;
+  }
+
   /** The last instant at which one may leave an airport where one arrives then. */
   latest(airport: Index, arrivalUtc: number): number {
-    const zone = this.#zones[airport] as Zone;
-    const offset = zone.offsetAt(arrivalUtc);
-    const most = arrivalUtc + this.minutesMax;
-    if (zone.offsetAt(most) !== offset) return most;
+    return this.latestBy(arrivalUtc, this.offsetWithin(airport, arrivalUtc, arrivalUtc));
+  }
+
+  /** The same by what `offsetWithin` says of the time from then on. */
+  latestBy(arrivalUtc: number, offset: number | undefined): number {
+    if (offset === undefined) return arrivalUtc + this.minutesMax;
     const latest = arrivalUtc + Math.min(this.#layoverMinutesMax, this.#limits.layoverMinutesMax);
     if (!this.#limits.withoutNight) return latest;
     const day = Math.floor((arrivalUtc + offset) / MINUTES_PER_DAY);
