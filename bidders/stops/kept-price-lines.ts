@@ -37,7 +37,7 @@ export const ANY_FARE = -1;
 /** `wanted`: the same number where the same fares are wanted (`wantedNumber`), or ANY_FARE. */
 export function keptPriceLines(
   network: Network,
-  { rates, passengers, unpriced, price, isWanted }: NotedPricing,
+  { rates, passengers, unpriced, price }: NotedPricing,
   wanted: number,
 ): PriceLines {
   const kept = linesBy(network, rates);
@@ -47,7 +47,7 @@ export function keptPriceLines(
   if (known === undefined) {
     const before = new Set(unpriced);
     unpriced.clear();
-    const lines = priceLines(network, { price, isWanted });
+    const lines = priceLines(network, { price });
     known = { lines, unpriced: new Set(unpriced) };
     kept.set(key, known);
     for (const currency of before) unpriced.add(currency);

@@ -2,7 +2,7 @@
 import { asksForFare } from "../../common/offers/search-limits.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 import { isLongHaul } from "../flights/fares/curves.ts";
-import { wantedFamilies, wantedNumber } from "../flights/fares/wanted-fares.ts";
+import { wantedNumber, wantedTierFares } from "../flights/fares/wanted-fares.ts";
 import { isWithinUs } from "../flights/itineraries/families.ts";
 import type { Route } from "../flights/itineraries/route.ts";
 import type { Timetable } from "../flights/timetable/timetable.ts";
@@ -61,19 +61,15 @@ function wantedSale(
   pay: PartyPrice,
   linesOf: LinesOf | undefined,
 ): Pick<ConnectionQuery, "price" | "lines"> {
-  const long = isLongHaul(route.miles);
   const haul = () => ({
-    long,
+    long: isLongHaul(route.miles),
     withinUs: isWithinUs(timetable, route.origin, route.destination),
   });
-  const price = pricing(pay, {
-    families: () => wantedFamilies(limits, cabin, haul()),
-    carrierTier: route.fares.tables.carrierTier,
-    long,
-  });
+  const price = pricing(pay, route.fares.tables.carrierTier, () =>
+    wantedTierFares(limits, cabin, haul()),
+  );
   return {
     price,
-    lines:
-      linesOf && (() => linesOf({ price, isWanted: true }, wantedNumber(limits, cabin, haul()))),
+    lines: linesOf && (() => linesOf({ price }, wantedNumber(limits, cabin, haul()))),
   };
 }

@@ -1,31 +1,28 @@
 /**
- * What a party pays a seller, in the family that the search wants. One function for all searches:
- * with one for those that want a fare and another for the rest, each caller of both is slower.
+ * What a party pays a seller, in the family that the search wants. One function for all searches,
+ * which does the same for all of them: with one for those that want a fare and another for the
+ * rest, each caller of both is slower.
  */
-import { type FamilyPrice, familyDollars } from "../flights/fares/brands.ts";
+import type { TierFares } from "../flights/fares/wanted-fares.ts";
 import type { Index } from "../flights/timetable/timetable.ts";
 
 /** The party's price where one adult's cheapest fare is `dollars`; infinite where there is none. */
 export type PartyPrice = (seller: Index, dollars: number) => number;
 
-/** The wanted family, by the seller's tier. */
-interface WantedFamily {
-  /** Indexed by tier; undefined where its sellers have none. Asked for with the first price. */
-  families(): readonly (FamilyPrice | undefined)[];
-  readonly carrierTier: ArrayLike<number>;
-  /** Whether the slice is long. */
-  readonly long: boolean;
-}
-
-/** `pay`: the price of the cheapest family. `wanted`: undefined: any family will do. */
-export function pricing(pay: PartyPrice, wanted: WantedFamily | undefined): PartyPrice {
-  let families: readonly (FamilyPrice | undefined)[] | undefined;
+/**
+ * `pay`: the price of the cheapest family. `faresOf`: the fares of a ticket of this slice; asked
+ * for with the first price, since many searches have none.
+ */
+export function pricing(
+  pay: PartyPrice,
+  carrierTier: ArrayLike<number>,
+  faresOf: () => TierFares,
+): PartyPrice {
+  let fares: TierFares | undefined;
   return (seller, dollars) => {
-    if (wanted === undefined) return pay(seller, dollars);
-    families ??= wanted.families();
-    const family = families[wanted.carrierTier[seller] as number];
-    return family === undefined
-      ? Number.POSITIVE_INFINITY
-      : pay(seller, familyDollars(family, dollars, wanted.long));
+    fares ??= faresOf();
+    const tier = carrierTier[seller] as number;
+    const its = (fares.factor[tier] as number) * dollars + (fares.more[tier] as number);
+    return its === Number.POSITIVE_INFINITY ? its : pay(seller, its);
   };
 }

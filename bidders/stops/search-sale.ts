@@ -3,6 +3,7 @@ import { convert, convertAt } from "../../common/money/money.ts";
 import { hasLimits } from "../../common/offers/search-limits.ts";
 import { CABINS, type FlightOffer, type FlightSearch, type Money } from "../../proto/messages.ts";
 import { indexedTerms, partyAmount, partyPrice, type SellerTerms } from "../flights/fares/party.ts";
+import { CHEAPEST_FARES } from "../flights/fares/wanted-fares.ts";
 import { LeftOut } from "../flights/itineraries/left-out.ts";
 import { LeftOutCounts } from "../flights/itineraries/left-out-counts.ts";
 import { offerOf, type SellerFare, type SliceOption } from "../flights/itineraries/option.ts";
@@ -52,7 +53,7 @@ export class SearchSale {
     const { nowMs, objective } = this.terms;
     const termsOf = indexedTerms(this.network.timetable.carriers);
     const pay = (seller: number, dollars: number) => this.#price(termsOf(seller), dollars);
-    const price = pricing(pay, undefined);
+    const price = pricing(pay, route.fares.tables.carrierTier, () => CHEAPEST_FARES);
     // All that it may have, so that each search has the same form: two forms are slower than one.
     const query: ConnectionQuery = {
       route,

@@ -49,7 +49,7 @@ export function wantedNumber(limits: SearchLimits, cabin: Cabin, { long, withinU
 }
 
 /** The wanted families by the seller's tier. They are worked out once: searches are short. */
-export function wantedFamilies(limits: SearchLimits, cabin: Cabin, haul: Haul): TierFamilies {
+function wantedFamilies(limits: SearchLimits, cabin: Cabin, haul: Haul): TierFamilies {
   const key = wantedNumber(limits, cabin, haul);
   let families = tierFamilies.get(key);
   if (families === undefined) {
@@ -59,6 +59,41 @@ export function wantedFamilies(limits: SearchLimits, cabin: Cabin, haul: Haul): 
     tierFamilies.set(key, families);
   }
   return families;
+}
+
+/**
+ * What tickets of one slice cost by the seller's tier, indexed as TIERS: a multiple of the dollars
+ * of the cheapest family, and so many more; infinite where its sellers have no such family.
+ */
+export interface TierFares {
+  readonly factor: Float64Array;
+  readonly more: Float64Array;
+}
+
+/** Where any family will do. */
+export const CHEAPEST_FARES: TierFares = {
+  factor: new Float64Array(TIERS.length).fill(1),
+  more: new Float64Array(TIERS.length),
+};
+
+/** As many as `tierFamilies` (A6). */
+const tierFares = new Map<number, TierFares>();
+
+/** The same of the wanted families: as columns, since each fare of a search is priced by them. */
+export function wantedTierFares(limits: SearchLimits, cabin: Cabin, haul: Haul): TierFares {
+  const key = wantedNumber(limits, cabin, haul);
+  let fares = tierFares.get(key);
+  if (fares === undefined) {
+    const families = wantedFamilies(limits, cabin, haul);
+    fares = {
+      factor: Float64Array.from(families, (its) => its?.factor ?? 1),
+      more: Float64Array.from(families, (its) =>
+        its === undefined ? Number.POSITIVE_INFINITY : familyDollars(its, 0, haul.long),
+      ),
+    };
+    tierFares.set(key, fares);
+  }
+  return fares;
 }
 
 export class WantedFares {

@@ -174,10 +174,13 @@ export class OneTicketPrices implements ChainPrices {
    * so many of its first carriers, which are all that it has.
    */
   #leastOfPrefix(dollars: number, known: number): number {
-    const tiers = this.#prices.isWanted ? this.#tiersOf(known) : ALL_TIERS;
+    const tiers = this.#tiersOf(known);
     return this.#seats === undefined
       ? this.#prices.leastFrom(dollars, this.#flights - 1, tiers)
-      : Math.max(this.#prices.least(dollars, tiers), this.#seats.leastFloor(this.#flights - 1));
+      : Math.max(
+          this.#prices.leastOfTiers(dollars, tiers),
+          this.#seats.leastFloor(this.#flights - 1),
+        );
   }
 
   /** The tiers that may sell a ticket with these first carriers. */

@@ -19,7 +19,7 @@ export interface PriceLines {
   readonly perDollarMax: number;
   /**
    * The least amounts by the seller's tier, constant and then for each dollar; infinite where none
-   * is sold. Empty where no fare is wanted. Columns: they are read for each chain that is bounded.
+   * is sold. Columns: they are read for each chain that is bounded.
    */
   readonly byTier: Float64Array;
 }
@@ -27,19 +27,15 @@ export interface PriceLines {
 /** How a search prices, see PriceQuery. */
 export interface Pricing {
   price(seller: Index, dollars: number): number;
-  readonly isWanted?: boolean | undefined;
 }
-
-const NO_TIERS = new Float64Array(0);
 
 export function priceLines(
   { sellers, carrierTier }: Pick<Network, "sellers" | "carrierTier">,
-  { price, isWanted }: Pricing,
+  { price }: Pricing,
 ): PriceLines {
   let [constant, perDollar] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   let [constantMax, perDollarMax] = [0, 0];
-  const byTier = isWanted === true ? new Float64Array(2 * TIERS.length) : NO_TIERS;
-  byTier.fill(Number.POSITIVE_INFINITY);
+  const byTier = new Float64Array(2 * TIERS.length).fill(Number.POSITIVE_INFINITY);
   for (const seller of sellers) {
     const [none, many] = [price(seller, 0), price(seller, MANY_DOLLARS)];
     if (many === Number.POSITIVE_INFINITY) continue;
@@ -49,7 +45,6 @@ export function priceLines(
     constant = Math.min(constant, least);
     constantMax = Math.max(constantMax, none);
     perDollarMax = Math.max(perDollarMax, slope);
-    if (byTier.length === 0) continue;
     const at = 2 * (carrierTier[seller] as number);
     byTier[at] = Math.min(byTier[at] as number, least);
     byTier[at + 1] = Math.min(byTier[at + 1] as number, slope);

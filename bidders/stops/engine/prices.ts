@@ -13,9 +13,9 @@
  * BOUND-3 A party's price is a constant and a multiple of the dollars, except for rounding: each
  *   traveller's to a minor unit of the seller's currency, of which the largest is worth under two
  *   cents, and once more to the search's. Ten cents cover nine travellers.
- *   Where bags, changes or refunds are wanted, these two differ much by the seller's tier: the
- *   least is then that of the tiers that may sell the ticket, each by itself and, in economy, by
- *   its own floor, and only of a single ticket (ENGINE-16).
+ *   These two differ by the seller's tier, and much where bags, changes or refunds are wanted
+ *   (ENGINE-16): of a single ticket the least is that of the tiers that may sell it, each by itself
+ *   and, in economy, by its own floor.
  * BOUND-4 On one ticket every two carriers sell connections together (ENGINE-5), so only such
  *   combinations of carriers are bounded, and a chain without any has no itineraries.
  */
@@ -84,6 +84,10 @@ export interface Quote {
 
 /** A set of tiers as bits: all of them. */
 export const ALL_TIERS = (1 << TIERS.length) - 1;
+/** The tiers of each set of them, which are bits. */
+const TIERS_OF_SET = Array.from({ length: 1 << TIERS.length }, (_, set) =>
+  Uint8Array.from(TIERS.keys().filter((tier) => ((set >> tier) & 1) === 1)),
+);
 
 export class Prices {
   readonly #query: PriceQuery;
@@ -91,8 +95,6 @@ export class Prices {
   /** One carrier's through fares from end to end, by stops, detour, carrier and class. */
   readonly #through = new Map<number, Quote>();
   readonly #nonstops: NonstopFares;
-  /** Indexed by stops. */
-  readonly #leastFloors: number[] = [];
   /** Dollars, indexed by stops and tier. */
   readonly #floorsOfTiers: (readonly number[])[] = [];
   /** Indexed by cabin, up to the one that is asked for. */
@@ -124,30 +126,37 @@ export class Prices {
 
   /**
    * A lower bound of what the party pays for one ticket at `dollars` dollars an adult or more, or
-   * for two tickets of that sum (BOUND-3). `tiers`: those that may sell it, as bits.
+   * for two tickets of that sum, whoever sells them (BOUND-3).
    */
-  least(dollars: number, tiers = ALL_TIERS): number {
-    const { byTier, constant, perDollar } = this.#lines;
-    if (byTier.length > 0) {
-      const least = this.#leastOfLines(dollars, tiers);
-      if (least === Number.POSITIVE_INFINITY && dollars < least) this.#isCut = true;
-      return least;
-    }
-    if (perDollar === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
+  least(dollars: number): number {
+    const { constant, perDollar } = this.#lines;
+    if (perDollar === Number.POSITIVE_INFINITY) return this.#none();
     return Math.max(0, Math.floor(perDollar * dollars + 2 * Math.min(0, constant)));
   }
 
-  /** The same where a carrier of this tier sells, which counts where a fare is wanted. */
+  /** The same for one ticket that a carrier of this tier sells. */
   leastOfTier(dollars: number, tier: number): number {
-    if (!this.isWanted) return this.least(dollars);
     if (dollars === Number.POSITIVE_INFINITY) return dollars;
     const lines = this.#lines.byTier;
     const constant = lines[2 * tier] as number;
-    if (constant === Number.POSITIVE_INFINITY) {
-      this.#isCut = true;
-      return constant;
-    }
+    if (constant === Number.POSITIVE_INFINITY) return this.#none();
     return Math.max(0, Math.floor((lines[2 * tier + 1] as number) * dollars + constant));
+  }
+
+  /** The same where one of these tiers sells it, which are bits. */
+  leastOfTiers(dollars: number, tiers: number): number {
+    if (dollars === Number.POSITIVE_INFINITY) return dollars;
+    let least = Number.POSITIVE_INFINITY;
+    const its = TIERS_OF_SET[tiers] as Uint8Array;
+    for (let i = 0; i < its.length; i++)
+      least = Math.min(least, this.leastOfTier(dollars, its[i] as number));
+    return least;
+  }
+
+  /** The price where no one sells: where a fare is wanted, that may be why (CUT-1). */
+  #none(): number {
+    if (this.isWanted) this.#isCut = true;
+    return Number.POSITIVE_INFINITY;
   }
 
   /**
@@ -161,18 +170,6 @@ export class Prices {
     const rounding = 2 * (ROUNDING_DOLLARS * this.#lines.perDollarMax + 1);
     const constant = 2 * this.#lines.constantMax;
     return factor * (price - rounding - constant) + constant - rounding;
-  }
-
-  #leastOfLines(dollars: number, tiers: number): number {
-    if (dollars === Number.POSITIVE_INFINITY) return dollars;
-    const lines = this.#lines.byTier;
-    let least = Number.POSITIVE_INFINITY;
-    for (let at = 0, left = tiers; at < lines.length; at += 2, left >>= 1) {
-      if ((left & 1) === 0) continue;
-      const price = (lines[at + 1] as number) * dollars + (lines[at] as number);
-      if (price < least) least = price;
-    }
-    return Math.max(0, Math.floor(least));
   }
 
   /** Whether the search allows this carrier (WITHIN-2). */
@@ -327,35 +324,22 @@ export class Prices {
     return this.through(stops, seller, 0, flownMiles);
   }
 
-  /** A price that is below every seller's floor by no more than rounding. */
-  leastFloor(stops: number): number {
-    let least = this.#leastFloors[stops];
-    if (least === undefined) {
-      least = this.#leastOfTiers(this.#floorsOf(stops));
-      this.#leastFloors[stops] = least;
-    }
-    return least;
-  }
-
   /**
-   * A lower bound of the price of tickets of `dollars` dollars or more from end to end: no less
-   * than the floor of the seller. Where a fare is wanted, that is the least of these tiers, each by
-   * its own floor.
+   * A lower bound of the price of tickets of `dollars` dollars or more from end to end that one of
+   * these tiers sells, each no cheaper than its own least floor.
    */
   leastFrom(dollars: number, stops: number, tiers: number): number {
-    if (!this.isWanted) return Math.max(this.least(dollars), this.leastFloor(stops));
     if (dollars === Number.POSITIVE_INFINITY) return dollars;
     const floors = this.#floorsOf(stops);
     const lines = this.#lines.byTier;
+    const its = TIERS_OF_SET[tiers] as Uint8Array;
     let least = Number.POSITIVE_INFINITY;
-    for (let tier = 0, left = tiers; left > 0; tier++, left >>= 1) {
-      if ((left & 1) === 0) continue;
+    for (let i = 0; i < its.length; i++) {
+      const tier = its[i] as number;
       const from = Math.max(dollars, floors[tier] as number);
-      const price = (lines[2 * tier + 1] as number) * from + (lines[2 * tier] as number);
-      if (price < least) least = price;
+      least = Math.min(least, (lines[2 * tier + 1] as number) * from + (lines[2 * tier] as number));
     }
-    if (least === Number.POSITIVE_INFINITY) this.#isCut = true;
-    return Math.max(0, Math.floor(least));
+    return least === Number.POSITIVE_INFINITY ? this.#none() : Math.max(0, Math.floor(least));
   }
 
   /** The least floors of each tier's sellers, in dollars. */
@@ -372,7 +356,10 @@ export class Prices {
 
   /** The least price of all who may fly, where each sells at these dollars or more. */
   leastOfSellers(dollarsOf: (seller: Index) => number): number {
-    return this.#leastOfTiers(this.#leastDollars(dollarsOf));
+    // A tier that has no wanted fare is no ticket that is left out: its dollars are infinite.
+    return Math.min(
+      ...this.#leastDollars(dollarsOf).map((its, tier) => this.leastOfTier(its, tier)),
+    );
   }
 
   /** The least dollars of the sellers of each tier; infinite where none may fly or is wanted. */
@@ -381,19 +368,11 @@ export class Prices {
     const dollars = TIERS.map(() => Number.POSITIVE_INFINITY);
     for (let seller = 0; seller < carrierTier.length; seller++) {
       const tier = carrierTier[seller] as number;
-      // None of the tier has a fare that is wanted.
-      if (this.#lines.byTier[2 * tier] === Number.POSITIVE_INFINITY || !this.mayFly(seller))
-        continue;
-      dollars[tier] = Math.min(dollars[tier] as number, dollarsOf(seller));
+      const isSold = this.#lines.byTier[2 * tier] !== Number.POSITIVE_INFINITY;
+      if (isSold && this.mayFly(seller))
+        dollars[tier] = Math.min(dollars[tier] as number, dollarsOf(seller));
     }
     return dollars;
-  }
-
-  #leastOfTiers(dollars: readonly number[]): number {
-    // A tier that has no wanted fare is no ticket that is left out.
-    return this.isWanted
-      ? Math.min(...dollars.map((its, tier) => this.#leastOfLines(its, 1 << tier)))
-      : this.least(Math.min(...dollars));
   }
 
   /** FARE-7, FARE-8 and FARE-11, from end to end. */
