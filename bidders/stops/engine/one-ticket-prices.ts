@@ -185,6 +185,7 @@ export class OneTicketPrices implements ChainPrices {
 
   /** The tiers that may sell a ticket with these first carriers. */
   #tiersOf(known: number): number {
+    if (known === 1) return this.#partners.tiersOf(this.#carriers[0] as Index, this.#mayDivide);
     let [tiers, own] = [ALL_TIERS, 0];
     for (let i = 0; i < known; i++) {
       const carrier = this.#carriers[i] as Index;

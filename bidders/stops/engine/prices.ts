@@ -97,6 +97,9 @@ export class Prices {
   readonly #nonstops: NonstopFares;
   /** Dollars, indexed by stops and tier. */
   readonly #floorsOfTiers: (readonly number[])[] = [];
+  /** By stops and set of tiers, as far as asked for: their least floor, and the price of floors. */
+  readonly #leastFloors: number[] = [];
+  readonly #floorPrices: number[] = [];
   /** Indexed by cabin, up to the one that is asked for. */
   readonly #byCabin: readonly SliceFares[];
   /** The figures of BOUND-3. */
@@ -329,6 +332,24 @@ export class Prices {
    * these tiers sells, each no cheaper than its own least floor.
    */
   leastFrom(dollars: number, stops: number, tiers: number): number {
+    const at = stops * TIERS_OF_SET.length + tiers;
+    this.#leastFloors[at] ??= this.#leastFloor(stops, tiers);
+    // Most are below all floors.
+    if (dollars > (this.#leastFloors[at] as number)) return this.#leastAbove(dollars, stops, tiers);
+    this.#floorPrices[at] ??= this.#leastAbove(0, stops, tiers);
+    return this.#floorPrices[at] as number;
+  }
+
+  /** Dollars; infinite where none of these tiers sells. */
+  #leastFloor(stops: number, tiers: number): number {
+    const floors = this.#floorsOf(stops);
+    return (TIERS_OF_SET[tiers] as Uint8Array).reduce(
+      (least, tier) => Math.min(least, floors[tier] as number),
+      Number.POSITIVE_INFINITY,
+    );
+  }
+
+  #leastAbove(dollars: number, stops: number, tiers: number): number {
     if (dollars === Number.POSITIVE_INFINITY) return dollars;
     const floors = this.#floorsOf(stops);
     const lines = this.#lines.byTier;
