@@ -9,6 +9,8 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { median } from "./auction/median.ts";
 import type { LimitMeasured, LimitsMeasured } from "./engines-limits.ts";
+import type { LimitsCounted } from "./engines-limits-counts.ts";
+import { COUNTING_OPTIONS } from "./executed-source.ts";
 
 /** One limit, by the medians of all processes. */
 interface LimitOfProcesses extends LimitMeasured {
@@ -21,6 +23,17 @@ export interface LimitsOfProcesses extends LimitsMeasured {
   readonly limits: readonly LimitOfProcesses[];
 }
 
+/**
+ * How much code the same searches run, in a process that is made for that.
+ * @throws as `measureInProcesses`
+ */
+export function countInProcess(
+  searches: number,
+  signal: AbortSignal,
+): Promise<readonly LimitsCounted[]> {
+  return oneProcess("engines-limits-count-process.ts", searches, signal, COUNTING_OPTIONS);
+}
+
 /** @throws the signal's reason once it has fired, and Error when a process fails */
 export async function measureInProcesses(
   searches: number,
@@ -28,21 +41,27 @@ export async function measureInProcesses(
   signal: AbortSignal,
 ): Promise<readonly LimitsOfProcesses[]> {
   const runs: (readonly LimitsMeasured[])[] = [];
-  for (let run = 0; run < processes; run++) runs.push(await oneProcess(searches, signal));
+  for (let run = 0; run < processes; run++)
+    runs.push(await oneProcess("engines-limits-process.ts", searches, signal, []));
   const [first = []] = runs;
   return first.map((_, at) => combined(runs.map((its) => its[at] as LimitsMeasured)));
 }
 
-async function oneProcess(
+/** What the process of this file sends. */
+async function oneProcess<T>(
+  file: string,
   searches: number,
   signal: AbortSignal,
-): Promise<readonly LimitsMeasured[]> {
+  options: readonly string[],
+): Promise<readonly T[]> {
   signal.throwIfAborted();
-  const child = fork(join(import.meta.dirname, "engines-limits-process.ts"), [String(searches)]);
+  const child = fork(join(import.meta.dirname, file), [String(searches)], {
+    execArgv: [...process.execArgv, ...options],
+  });
   const stop = () => child.kill("SIGKILL");
   signal.addEventListener("abort", stop, { once: true });
-  let measured: readonly LimitsMeasured[] | undefined;
-  child.on("message", (its: readonly LimitsMeasured[]) => {
+  let measured: readonly T[] | undefined;
+  child.on("message", (its: readonly T[]) => {
     measured = its;
   });
   const [code] = await once(child, "exit");

@@ -47,11 +47,13 @@ export interface LimitsMeasured {
 }
 
 const SEED = 20_261_129;
+/** What searches may have at most, one measurement after the other. */
+export const STOPS = [2, 3] as const;
 /** Rounds after the first, which does not count. */
 const ROUNDS = 7;
 
 /** The first is none: see the head of this file. */
-const VARIANTS: typeof LIMITS = [["no limit", () => ({})], ...LIMITS];
+export const VARIANTS: typeof LIMITS = [["no limit", () => ({})], ...LIMITS];
 
 /** A search of the sample, and what it is asked with, indexed as VARIANTS. */
 interface Asked {
@@ -75,7 +77,7 @@ export async function measureAllLimits(
 ): Promise<readonly LimitsMeasured[]> {
   const engine = await openEngine();
   const measured: LimitsMeasured[] = [];
-  for (const maxStops of [2, 3])
+  for (const maxStops of STOPS)
     measured.push(await measureLimits(engine, searches, maxStops, signal));
   return measured;
 }
@@ -87,10 +89,7 @@ async function measureLimits(
   signal: AbortSignal,
 ): Promise<LimitsMeasured> {
   const random = randomFrom(SEED + maxStops);
-  const asked = sample(engine.timetable, searches, maxStops, SEED).map((question): Asked => {
-    const found = foundOf(engine, question);
-    return { question, limits: VARIANTS.map(([, limitsOf]) => limitsOf(found)) };
-  });
+  const asked = askedOf(engine, searches, maxStops);
   /** Indexed by variant and search. */
   const took = VARIANTS.map(() => asked.map((): Rounds => ({ limited: [], plain: [] })));
   for (let round = -1; round < ROUNDS; round++)
@@ -125,6 +124,13 @@ async function measureLimits(
     plainOffers: measured[0]?.offers ?? 0,
     limits: measured,
   };
+}
+
+export function askedOf(engine: Engine, searches: number, maxStops: number): readonly Asked[] {
+  return sample(engine.timetable, searches, maxStops, SEED).map((question) => {
+    const found = foundOf(engine, question);
+    return { question, limits: VARIANTS.map(([, limitsOf]) => limitsOf(found)) };
+  });
 }
 
 /** The milliseconds of one search with a limit, and of the plain one beside it. */

@@ -12,7 +12,7 @@ import { addEndurance } from "./endurance/command.ts";
 import { ENGINES_DEFAULTS, type EnginesOptions, measureEngines } from "./engines.ts";
 import { CALENDAR_MARKETS, CALENDAR_REPEATS, measureCalendars } from "./engines-calendar.ts";
 import { calendarReport } from "./engines-calendar-table.ts";
-import { measureInProcesses } from "./engines-limits-processes.ts";
+import { countInProcess, measureInProcesses } from "./engines-limits-processes.ts";
 import { limitsReport } from "./engines-limits-table.ts";
 import { enginesReport, enginesVerdict } from "./engines-table.ts";
 import { installPeers } from "./install-peers.ts";
@@ -128,7 +128,15 @@ program
   )
   .option("--no-peers", "leave the public planners out")
   .option("--limits", "instead: the same searches plain and with each limit")
-  .addOption(option("--processes <number>", "one after the other, for --limits", 3, 1, 100))
+  .addOption(
+    option(
+      "--processes <number>",
+      "one after the other, for --limits; 0: counted alone",
+      3,
+      0,
+      100,
+    ),
+  )
   .option("--calendar", "instead: a month as one calendar beside one of its days")
   .addOption(option("--repeats <number>", "of each calendar", CALENDAR_REPEATS, 1, 10_000))
   .addOption(
@@ -147,9 +155,9 @@ program
       return;
     }
     if (options.limits === true) {
-      print(
-        limitsReport(await measureInProcesses(options.searches, options.processes, stopped.signal)),
-      );
+      const { searches, processes } = options;
+      const counted = await countInProcess(searches, stopped.signal);
+      print(limitsReport(await measureInProcesses(searches, processes, stopped.signal), counted));
       return;
     }
     const measured = await measureEngines(options, stopped.signal, (text) =>
