@@ -20,6 +20,8 @@ export class AllItineraries {
   readonly #stopsMax: number;
   readonly #nonstops: readonly NonstopLeg[];
   readonly #places: ChainPlaces;
+  /** The search within the last reach: its flights and prices are those of the next one. */
+  #before: ChainSearch | undefined;
 
   /** `query` is that without its limits; `places` are those within them. */
   constructor(
@@ -36,7 +38,10 @@ export class AllItineraries {
     this.#places = places.all;
   }
 
-  /** `like`: the search with the limits, within this or another reach. */
+  /**
+   * `like`: the search with the limits, within this or another reach; the first time what it has
+   * made is shared, as far as the limits leave it the same.
+   */
   *hasAny(reach: Reach, like: ChainSearch): Generator<undefined, boolean> {
     const chains = new ChainSearch(
       this.#network,
@@ -44,8 +49,9 @@ export class AllItineraries {
       reach,
       this.#nonstops,
       this.#places,
-      like,
+      this.#before ?? like,
     );
+    this.#before = chains;
     let found = false;
     for (let stops = 1; stops <= this.#stopsMax; stops++) {
       const queue = chains.begin(stops);
