@@ -18,8 +18,16 @@ const IMAGE = "scatter-nats:local";
 const BUILD_IMAGE = join(import.meta.dirname, "..", "..", "script", "broker-image");
 const BROKER_PORT = 4222;
 
-/** "yes", or why not: no engine answers, or it has no image of the broker and none can be built. */
-export async function canRunContainers(): Promise<"yes" | (string & {})> {
+type CanRun = "yes" | (string & {});
+let asked: Promise<CanRun> | undefined;
+
+/**
+ * "yes", or why not: no engine answers, or it has no image of the broker and none can be built.
+ * Asked once for each worker: three processes answer it, and each test asks that starts a broker.
+ */
+export const canRunContainers = (): Promise<CanRun> => (asked ??= askEngine());
+
+async function askEngine(): Promise<CanRun> {
   try {
     await getContainerRuntimeClient();
   } catch (thrown) {
