@@ -5,7 +5,7 @@
  * engine answers.
  *
  * They run in parts (test-run/parts.ts); `--part units` runs one of them alone.
- * FC_RUNS is how many cases a property is tried with at most: 500 where nothing is set, 300 in
+ * FC_RUNS is how many cases a property is tried with at most: 500 where nothing is set, 150 in
  * CI; from 10000 on, comparisons with an oracle ask all their questions. FC_SEED gives all
  * properties one seed, as in CI; unset, each run has other seeds. A run that hangs is given up with
  * what it was at: after TEST_SILENT_MINUTES_MAX in which no file starts or ends, or after
