@@ -5,7 +5,7 @@
  *
  * Tests: `fast-readers.property.test.ts`, `call.test.ts`.
  */
-import { CABINS, type Cabin, POLICY_KINDS, SORTS, type Sort } from "../closed-sets.ts";
+import { CABINS, type Cabin, SORTS, type Sort } from "../closed-sets.ts";
 import { LIMITS } from "../limits.ts";
 import type {
   FlightSearch,
@@ -19,7 +19,6 @@ import type {
 } from "../messages.ts";
 import { Cursor } from "./cursor.ts";
 import { ratesOf } from "./rates.ts";
-import { dollarsOf } from "./search.ts";
 import { delimited, fixed64, varint } from "./tags.ts";
 import { isTextAt } from "./text-at.ts";
 
@@ -274,23 +273,16 @@ function readPolicy(cursor: Cursor): Policy {
   let quorum: Quorum = null;
   let percent: number | undefined;
   let required: string[] | undefined;
-  let kind = 0;
-  let cents: number | undefined;
   while (cursor.pos < end) {
     const tag = cursor.tag();
     if (tag === varint(1)) deadlineMs = cursor.uint32();
     else if (tag === varint(2)) quorum = cursor.uint32();
     else if (tag === varint(4)) percent = cursor.uint32();
     else if (tag === delimited(3) && required === undefined) required = readTexts(cursor);
-    else if (tag === varint(6)) kind = cursor.uint32();
-    else if (tag === varint(7)) cents = cursor.uint32();
     else cursor.giveUp();
   }
   cursor.close(end, outer);
   if (deadlineMs === undefined) deadlineMs = cursor.giveUp();
   if (quorum === null && percent !== undefined) quorum = `${percent}%`;
-  const policy = { deadlineMs, quorum, required: required ?? NONE_REQUIRED };
-  return POLICY_KINDS[kind - 1] === "value" && cents !== undefined
-    ? { ...policy, kind: "value", dollarsPerSecond: dollarsOf(cents) }
-    : policy;
+  return { deadlineMs, quorum, required: required ?? NONE_REQUIRED };
 }

@@ -6,7 +6,7 @@ import type { SentCall } from "../messages.ts";
 import type protobuf from "../protobuf.ts";
 import { ratesBytes } from "./rates.ts";
 import { writeInt64 } from "./scratch.ts";
-import { writeSearch } from "./search-writer.ts";
+import { writeCallSearch } from "./search-writer.ts";
 import { delimited, fixed64, varint } from "./tags.ts";
 import { writeText, writeTexts } from "./text-fields.ts";
 
@@ -14,7 +14,7 @@ export function writeCall(w: protobuf.Writer, call: SentCall): void {
   writeText(w, 1, call.searchId);
   writeText(w, 2, call.gateway);
   w.uint32(delimited(3)).fork();
-  writeSearch(w, call.search);
+  writeCallSearch(w, call.search);
   w.ldelim();
   const budgetMs = Math.max(0, Math.floor(call.budgetMs));
   if (budgetMs !== 0) w.uint32(varint(4)).uint32(budgetMs);

@@ -1,7 +1,7 @@
 /** The call for bids. */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { calls, sentCalls } from "../../test/fixtures/wire/arbitraries.ts";
+import { calls, flightSearches, sentCalls } from "../../test/fixtures/wire/arbitraries.ts";
 import {
   type DecoderCase,
   expectRefusal,
@@ -26,6 +26,18 @@ describe("CODEC-3 decode(encode(x)) equals x", () => {
     );
   });
 });
+
+test("a call does not say what a second is worth, whatever else is asked", () =>
+  fc.assert(
+    fc.property(calls, flightSearches, (call, search) => {
+      const policy = { ...search.policy, kind: "value" as const, dollarsPerSecond: 0.5 };
+      const told = decodeCall(encodeCall({ ...call, search: { ...search, policy } })).search;
+      expect(told.policy).not.toHaveProperty("kind");
+      expect(told.policy).not.toHaveProperty("dollarsPerSecond");
+      expect(told.policy.deadlineMs).toBe(policy.deadlineMs);
+    }),
+    { numRuns: RUNS },
+  ));
 
 test("a call that has its rates and refers to others too is read with its own", () => {
   const { rates, ...terms } = fc.sample(calls, { seed: 7, numRuns: 1 })[0] as never as CallForBids;

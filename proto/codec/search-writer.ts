@@ -13,17 +13,28 @@ import { centsOf, searchMessage } from "./search.ts";
 import { delimited, varint } from "./tags.ts";
 import { writeText, writeTexts } from "./text-fields.ts";
 
-/** A whole search as a caller on NATS would send it. */
+/** A whole search as a caller on NATS would send it, and as a record has it. */
 export function encodeSearch(search: FlightSearch): Uint8Array {
   return written(writeSearch, search);
 }
 
-export function writeSearch(w: protobuf.Writer, search: FlightSearch): void {
-  if (isPlainSearch(search)) writePlainSearch(w, search);
+function writeSearch(w: protobuf.Writer, search: FlightSearch): void {
+  if (isPlainSearch(search)) writePlainSearch(w, search, true);
   else flights.FlightSearchRequest.encode(searchMessage(search), w);
 }
 
-function writePlainSearch(w: protobuf.Writer, search: FlightSearch): void {
+/** The same for bidders, who are not told what a second is worth. */
+export function writeCallSearch(w: protobuf.Writer, search: FlightSearch): void {
+  if (isPlainSearch(search)) writePlainSearch(w, search, false);
+  else flights.FlightSearchRequest.encode(searchMessage(withoutWorth(search)), w);
+}
+
+function withoutWorth(search: FlightSearch): FlightSearch {
+  const { kind: _, dollarsPerSecond: __, ...policy } = search.policy;
+  return { ...search, policy };
+}
+
+function writePlainSearch(w: protobuf.Writer, search: FlightSearch, saysWorth: boolean): void {
   const { slices, passengers } = search;
   for (let i = 0; i < slices.length; i++) {
     const { origin, destination, departureDate } = slices[i] as SearchSlice;
@@ -44,19 +55,22 @@ function writePlainSearch(w: protobuf.Writer, search: FlightSearch): void {
   w.uint32(varint(7)).uint32(search.maxResults);
   w.uint32(delimited(8)).fork();
   writePolicy(w, search.policy);
+  if (saysWorth) writeWorth(w, search.policy);
   w.ldelim();
   w.uint32(varint(9)).bool(search.selfTransfer);
   w.uint32(varint(10)).bool(search.similar);
 }
 
-function writePolicy(w: protobuf.Writer, policy: Policy): void {
-  const { deadlineMs, quorum, required, kind, dollarsPerSecond } = policy;
+function writePolicy(w: protobuf.Writer, { deadlineMs, quorum, required }: Policy): void {
   w.uint32(varint(1)).uint32(deadlineMs);
   if (typeof quorum === "number") w.uint32(varint(2)).uint32(quorum);
   w.uint32(delimited(3)).fork();
   writeTexts(w, 1, required);
   w.ldelim();
   if (typeof quorum === "string") w.uint32(varint(4)).uint32(Number.parseInt(quorum, 10));
+}
+
+function writeWorth(w: protobuf.Writer, { kind, dollarsPerSecond }: Policy): void {
   if (kind === undefined || dollarsPerSecond === undefined) return;
   w.uint32(varint(6)).uint32(numberOf(POLICY_KINDS, kind));
   w.uint32(varint(7)).uint32(centsOf(dollarsPerSecond));

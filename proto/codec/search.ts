@@ -100,7 +100,7 @@ const CENTS = 100;
 
 /** How a call and a record have the dollars of a policy of kind `value`. */
 export const centsOf = (dollars: number): number => Math.round(dollars * CENTS);
-export const dollarsOf = (cents: number): number => cents / CENTS;
+const dollarsOf = (cents: number): number => cents / CENTS;
 
 /** A place as JSON has it: `{ city: "LON", nearbyKm: 50 }`. */
 function rawPlace(
