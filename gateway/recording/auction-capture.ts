@@ -200,7 +200,7 @@ export class AuctionCapture {
   /** Most auctions are not recorded: only here its time is worked out (RECORDEDTIME-1). */
   #recordedEvent(noted: NotedEvent): RecordedEvent {
     if (noted.kind === "bid") {
-      // As below, which takes longer, since it knows no fields.
+      // Most events are bids, and a copy by named fields takes less time than one by spread.
       const { kind, bidder, instance, bytes } = noted;
       return { kind, atUs: this.#us(noted.atMs), bidder, instance, bytes };
     }

@@ -2,8 +2,9 @@
  * Writes bids and bodies of offers, which a bidder writes for every call, and results. Each message
  * is written at the end of the last one, in memory that many share, and is handed out as a view of
  * it: nothing is copied, and nothing but the view is allocated, unless a message is longer than
- * that memory. The writer of protobufjs allocates a buffer and two views for each message, and an
- * object for each integer beyond 32 bits: 10 bodies take 6.2 µs with it, 5.0 with this.
+ * that memory, or is asked for as a copy, as records of auctions are. The writer of protobufjs
+ * allocates a buffer and two views for each message, and an object for each integer beyond 32 bits:
+ * 10 bodies take 6.2 µs with it, 5.0 with this.
  *
  * A message that throws in between leaves its bytes behind as a gap.
  */
@@ -52,11 +53,12 @@ export class ByteWriter {
     }
   }
 
-  /** The same bytes in memory of their own: of the writer's own, none is used up. */
+  /** The same bytes as a copy, in memory of their own. The writer's memory is used again. */
   copied<T>(write: (writer: ByteWriter, message: T) => void, message: T): Uint8Array {
     if (this.#isWriting) return new ByteWriter().copied(write, message);
     const copy = new Uint8Array(this.written(write, message));
-    if (this.#bytes.length === SHARED_BYTES) this.#pos = this.#start;
+    if (this.#bytes.length > SHARED_BYTES) this.#renew(SHARED_BYTES);
+    else this.#pos = this.#start;
     return copy;
   }
 
@@ -184,11 +186,16 @@ export class ByteWriter {
   /** Continues the message in new memory; what was handed out keeps the old. */
   #move(length: number): void {
     const begun = this.#bytes.subarray(this.#start, this.#pos);
-    this.#buffer = new ArrayBuffer(Math.max(SHARED_BYTES, 2 * (begun.length + length)));
-    this.#bytes = new Uint8Array(this.#buffer);
+    this.#renew(Math.max(SHARED_BYTES, 2 * (begun.length + length)));
     this.#bytes.set(begun);
-    this.#start = 0;
     this.#pos = begun.length;
+  }
+
+  #renew(length: number): void {
+    this.#buffer = new ArrayBuffer(length);
+    this.#bytes = new Uint8Array(this.#buffer);
+    this.#start = 0;
+    this.#pos = 0;
   }
 }
 

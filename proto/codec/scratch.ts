@@ -1,7 +1,7 @@
 /**
- * One writer for the calls for bids: each is written into the same memory and copied out at its
- * right size. A writer of its own for each message would allocate and grow
- * its memory each time: 0.3 µs.
+ * One writer for the calls for bids, and for searches: each is written into the same memory and
+ * copied out at its right size. A writer of its own for each message would allocate and grow its
+ * memory each time: 0.3 µs.
  */
 import { LIMITS } from "../limits.ts";
 import protobuf from "../protobuf.ts";
