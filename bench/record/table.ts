@@ -26,11 +26,11 @@ interface Row {
 
 /**
  * What the verdict is about. A record is made in the process of the gateway, and an auction costs
- * what all processes take. Bidders and broker have the same messages with a record and without: how
- * much their halves differ is the noise of the machine, which would be counted as well.
+ * what all processes take. Bidders and broker have the same messages with a record and without, and
+ * their halves differ by more than what is measured: with them the noise is twice as much.
  */
-const COST: Row = { name: "gateway, of all CPU", figure: GATEWAY, of: ALL };
-/** That they have no part in it. */
+const COST: Row = { name: "gateway CPU µs, in % of all", figure: GATEWAY, of: ALL };
+/** It finds only a large effect on them: the verdict is of the gateway alone, and says so. */
 const CONTROL: Row = { name: "bidders and broker CPU µs", figure: OTHERS };
 
 const ROWS: readonly Row[] = [
@@ -75,11 +75,11 @@ export function recordVerdict(measured: RecordMeasured, { share }: RecordOptions
   const { recorded, auctions, faults } = measured;
   const found = medianInterval(differencesOf(measured, COST), COVERAGE);
   const control = medianInterval(differencesOf(measured, CONTROL), COVERAGE);
-  const what = `recording ${shareText(share)} of the auctions costs at most ${GOAL_PERCENT} % of an auction's CPU in all processes`;
+  const what = `recording ${shareText(share)} of the auctions takes the gateway at most ${GOAL_PERCENT} % of an auction's CPU in all processes`;
   const asked = share * auctions;
   const isShare = Math.abs(recorded - asked) <= Math.max(TOLERANCE * asked, TOLERANCE_AUCTIONS);
   const words = isShare
-    ? wordsOf(found, control)
+    ? verdictOf(found, control)
     : "not measured: the share in the record is not the one asked for";
   const counted = `${recorded} auctions are in the record; its gateway had ${auctions}, and some to check its answers`;
   const coverage =
@@ -89,10 +89,10 @@ export function recordVerdict(measured: RecordMeasured, { share }: RecordOptions
   return [`${what}: ${words}`, `${counted}${coverage}`, ...faults].join("\n");
 }
 
-function wordsOf(found: MedianInterval | null, control: MedianInterval | null): string {
+function verdictOf(found: MedianInterval | null, control: MedianInterval | null): string {
   if (found === null || control === null) return "not measured: too few pairs";
   if (control.low > 0 || control.high < 0)
-    return "not decided: bidders and broker differ too, which do nothing for a record";
+    return "not decided: bidders and broker differ, whose messages are the same";
   if (found.high <= GOAL_PERCENT) return "REACHED";
   return found.low > GOAL_PERCENT ? "NOT REACHED" : "not decided: more pairs, or a quieter machine";
 }

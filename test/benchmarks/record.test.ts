@@ -9,7 +9,7 @@ test(
       "gateway CPU µs",
       "bidders and broker CPU µs",
       "all CPU µs",
-      "gateway, of all CPU",
+      "gateway CPU µs, in % of all",
     ])
       expect(rows(ended, figure)).toEqual([
         expect.stringMatching(/\| [+−][\d.]+ % \| [+−][\d.]+ % and [+−][\d.]+ %$/),
