@@ -43,8 +43,9 @@ beforeAll(async () => {
       broker: broker.credentials("stops"),
       settings: { timetablePath: null, threads: 1 },
     },
-    // As the process does it: in a thread that has compiled nothing yet, a cheap search costs as
-    // much as an expensive one does later, and goes in the order of arrival.
+    // In a thread that has compiled nothing yet, a cheap search costs as much as an expensive one
+    // does later, and goes in the order of arrival. The process of a bidder warms up too, for less
+    // time: this test is not about how soon a slow machine is warm.
     { log: pino({ level: "silent" }), warmUpMs: WARM_UP_MS },
   );
 });
@@ -70,7 +71,7 @@ const expensive = flightSearch({
   maxResults: 100,
 });
 
-/** Its rounds end it earlier, unless the machine is busy. */
+/** The warm-up has few rounds, and ends with them, unless the machine is busy. */
 const WARM_UP_MS = 5_000;
 /** With less, a slow machine declines the expensive ones at once, and the order says nothing. */
 const BUDGET_MS = 3_600_000;
@@ -93,6 +94,7 @@ function call(searchId: string, search: FlightSearch): void {
 
 test("a cheap search is answered before all of the expensive ones that came before it", async () => {
   for (let i = 0; i < 12; i++) call(`expensive-${i}`, expensive);
+  // With one stop it costs a tenth of what still counts as cheap, also on a slow machine.
   call("cheap", flightSearch({ maxStops: 1 }));
   const cheap = await until(() => finals.find(({ searchId }) => searchId === "cheap"));
   expect(["offers", "empty"]).toContain(cheap.status);
