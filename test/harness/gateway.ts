@@ -69,6 +69,16 @@ export async function rosterHas(
   });
 }
 
+/**
+ * Waits until the gateway knows that there are no other bidders than those of its roster: until
+ * then, some faults of a search are not looked for.
+ */
+export async function isReady(gateway: GatewayAddress): Promise<void> {
+  await until(async () => (await get(gateway, "/ready")).status === 200, {
+    what: "a gateway that is ready",
+  });
+}
+
 interface RosterView {
   readonly bidders: readonly { bidder: string; instances: readonly { id: string }[] }[];
 }

@@ -14,7 +14,7 @@ import type { SearchResult } from "../../proto/messages.ts";
 import { feedbackSubject } from "../../proto/subjects.ts";
 import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
-import { ask, clientOn, gatewayOn, get, keepLog, post } from "../harness/gateway.ts";
+import { ask, clientOn, gatewayOn, get, isReady, keepLog, post } from "../harness/gateway.ts";
 import { flightOffer, flightSearch } from "../harness/offers.ts";
 import { environmentOf, startProgram } from "../harness/process.ts";
 import { until } from "../harness/until.ts";
@@ -76,6 +76,7 @@ beforeAll(async () => {
     BIDDERS_SHADOW: "partners",
     FEEDBACK_PRICES: "exact",
   });
+  await isReady(gateway);
   client = await clientOn(broker);
 });
 

@@ -20,7 +20,7 @@ import {
 import { type TestKey, testKey } from "../fixtures/gateway/api-key.ts";
 import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
-import { clientOn, gatewayOn, get, keepLog, post, rosterHas } from "../harness/gateway.ts";
+import { clientOn, gatewayOn, get, isReady, keepLog, post, rosterHas } from "../harness/gateway.ts";
 import { flightOffers, flightSearch } from "../harness/offers.ts";
 import { environmentOf, startProgram } from "../harness/process.ts";
 import { until } from "../harness/until.ts";
@@ -91,6 +91,7 @@ beforeAll(async () => {
     log.overrides,
     acme.bearer,
   );
+  await isReady(gateway);
   client = await clientOn(broker);
 });
 
