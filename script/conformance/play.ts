@@ -363,7 +363,7 @@ class Game {
       const reply = inboxSubject(this.#wire.id, this.#wire.open().token);
       const to = one.isForPrices === true ? priceSubject(kind) : subject;
       this.#wire.publish(to, one.bytes, one.isWithoutReply === true ? {} : { reply });
-      const survived = await this.#player.settle();
+      const survived = await this.#player.settleOrReturn();
       if (this.#wire.isStopped) return "the run was stopped before";
       this.#garbage.push({ what: one.what, bytes: one.bytes, survived });
       if (!survived) break;

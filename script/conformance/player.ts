@@ -15,6 +15,9 @@ import type { Box, Wire } from "./wire.ts";
 const MORE_MS = 1_500;
 /** Without an instance that answers pings, how long messages behind a final bid have to come. */
 const BEHIND_MS = 150;
+/** How long a bidder whose connection is lost has to come back, and how often it is asked. */
+const RETURN_MS_MAX = 5_000;
+const RETURN_EVERY_MS = 250;
 /** Such that a cost has all its parts: in minor units of the search's currency. */
 const OBJECTIVE: Objective = { valuePerHour: 2_000, penaltyPerStop: 4_000 };
 
@@ -95,6 +98,19 @@ export class Player {
     const box = this.#wire.ask(serviceSubject("PING", kind, instance));
     await this.#wire.until(() => box.received.length > 0, slackMs + MORE_MS);
     return box.received.some(({ isNobody }) => !isNobody);
+  }
+
+  /**
+   * The same, where no answer may have another cause: a broker closes the connection of a bidder
+   * that reads slowly, as on a busy machine, and the bidder comes back.
+   */
+  async settleOrReturn(): Promise<boolean> {
+    const untilMs = this.#wire.now() + RETURN_MS_MAX;
+    for (;;) {
+      if (await this.settle()) return true;
+      if (this.#wire.isStopped || this.#wire.now() >= untilMs) return false;
+      await this.#wire.until(() => false, RETURN_EVERY_MS);
+    }
   }
 
   /** The reply subject of a call to one instance, or to the market. */
