@@ -53,12 +53,7 @@ test("each row has its own per cent", () => {
       .find((line) => line.startsWith(name))
       ?.split(/ {2,}/)
       .slice(1);
-  expect(cellsOf("gateway CPU µs  ")).toEqual(["100.0", "106.0", "+6.00 %", "+6.00 % and +6.00 %"]);
+  expect(cellsOf("gateway CPU µs")).toEqual(["100.0", "106.0", "+6.00 %", "+6.00 % and +6.00 %"]);
   expect(cellsOf("all CPU µs")).toEqual(["200.0", "208.0", "+4.00 %", "+4.00 % and +4.00 %"]);
-  expect(cellsOf("gateway CPU µs, in %")).toEqual([
-    "100.0",
-    "106.0",
-    "+3.00 %",
-    "+3.00 % and +3.00 %",
-  ]);
+  expect(cellsOf("gateway, in %")).toEqual(["100.0", "106.0", "+3.00 %", "+3.00 % and +3.00 %"]);
 });

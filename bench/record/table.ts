@@ -29,7 +29,7 @@ interface Row {
  * what all processes take. Bidders and broker have the same messages with a record and without, and
  * their halves differ by more than what is measured: with them the noise is twice as much.
  */
-const COST: Row = { name: "gateway CPU µs, in % of all", figure: GATEWAY, of: ALL };
+const COST: Row = { name: "gateway, in % of all CPU", figure: GATEWAY, of: ALL };
 /** It finds only a large effect on them: the verdict is of the gateway alone, and says so. */
 const CONTROL: Row = { name: "bidders and broker CPU µs", figure: OTHERS };
 

@@ -9,7 +9,7 @@ test(
       "gateway CPU µs",
       "bidders and broker CPU µs",
       "all CPU µs",
-      "gateway CPU µs, in % of all",
+      "gateway, in % of all CPU",
     ])
       expect(rows(ended, figure)).toEqual([
         expect.stringMatching(/\| [+−][\d.]+ % \| [+−][\d.]+ % and [+−][\d.]+ %$/),
