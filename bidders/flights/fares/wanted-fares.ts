@@ -35,9 +35,6 @@ type TierFamilies = readonly (FamilyPrice | undefined)[];
 /** Of one kind; no family has as many (`brands.ts`), so that more of them are the same. */
 const BAGS_MAX = 4;
 
-/** All that searches can want are 1,600 numbers (A6): `wantedNumber`. */
-const tierFamilies = new Map<number, TierFamilies>();
-
 /** The same number for all limits, cabins and hauls for which families are the same. */
 export function wantedNumber(limits: SearchLimits, cabin: Cabin, { long, withinUs }: Haul): number {
   // A number: the text of the same takes longer than the work that it saves.
@@ -46,19 +43,6 @@ export function wantedNumber(limits: SearchLimits, cabin: Cabin, { long, withinU
   const terms = (limits.changeable === true ? 1 : 0) + (limits.refundable === true ? 2 : 0);
   const haul = (long ? 1 : 0) + (withinUs ? 2 : 0);
   return ((bags * 4 + terms) * 4 + haul) * CABINS.length + CABINS.indexOf(cabin);
-}
-
-/** The wanted families by the seller's tier. They are worked out once: searches are short. */
-function wantedFamilies(limits: SearchLimits, cabin: Cabin, haul: Haul): TierFamilies {
-  const key = wantedNumber(limits, cabin, haul);
-  let families = tierFamilies.get(key);
-  if (families === undefined) {
-    families = TIERS.map((tier) =>
-      cheapestWanted({ tier, cabin, ...haul }, (its) => isWantedFare(its, limits)),
-    );
-    tierFamilies.set(key, families);
-  }
-  return families;
 }
 
 /**
@@ -76,24 +60,40 @@ export const CHEAPEST_FARES: TierFares = {
   more: new Float64Array(TIERS.length),
 };
 
-/** As many as `tierFamilies` (A6). */
-const tierFares = new Map<number, TierFares>();
+interface Wanted {
+  readonly families: TierFamilies;
+  /** The same as columns, since each fare of a search is priced by them. */
+  readonly fares: TierFares;
+}
 
-/** The same of the wanted families: as columns, since each fare of a search is priced by them. */
-export function wantedTierFares(limits: SearchLimits, cabin: Cabin, haul: Haul): TierFares {
+/** All that searches can want are 1,600 numbers (A6): `wantedNumber`. */
+const wantedByNumber = new Map<number, Wanted>();
+
+/** What is wanted, by the seller's tier. It is worked out once: searches are short. */
+function wantedOf(limits: SearchLimits, cabin: Cabin, haul: Haul): Wanted {
   const key = wantedNumber(limits, cabin, haul);
-  let fares = tierFares.get(key);
-  if (fares === undefined) {
-    const families = wantedFamilies(limits, cabin, haul);
-    fares = {
-      factor: Float64Array.from(families, (its) => its?.factor ?? 1),
-      more: Float64Array.from(families, (its) =>
-        its === undefined ? Number.POSITIVE_INFINITY : familyDollars(its, 0, haul.long),
-      ),
-    };
-    tierFares.set(key, fares);
+  let wanted = wantedByNumber.get(key);
+  if (wanted === undefined) {
+    const families = TIERS.map((tier) =>
+      cheapestWanted({ tier, cabin, ...haul }, (its) => isWantedFare(its, limits)),
+    );
+    wanted = { families, fares: faresOf(families, haul) };
+    wantedByNumber.set(key, wanted);
   }
-  return fares;
+  return wanted;
+}
+
+function faresOf(families: TierFamilies, { long }: Haul): TierFares {
+  return {
+    factor: Float64Array.from(families, (its) => its?.factor ?? 1),
+    more: Float64Array.from(families, (its) =>
+      its === undefined ? Number.POSITIVE_INFINITY : familyDollars(its, 0, long),
+    ),
+  };
+}
+
+export function wantedTierFares(limits: SearchLimits, cabin: Cabin, haul: Haul): TierFares {
+  return wantedOf(limits, cabin, haul).fares;
 }
 
 export class WantedFares {
@@ -168,7 +168,7 @@ export class WantedFares {
       long: slices.some(({ miles }) => isLongHaul(miles)),
       withinUs: slices.every(({ withinUs }) => withinUs),
     };
-    const family = wantedFamilies(this.#limits, this.#cabin, haul)[tier];
+    const family = wantedOf(this.#limits, this.#cabin, haul).families[tier];
     return (
       family &&
       slices.map(({ miles }, at) => familyDollars(family, dollars[at] as number, isLongHaul(miles)))
@@ -181,7 +181,7 @@ export class WantedFares {
     const families: FamilyPrice[] = [];
     for (const long of this.#anyLong)
       for (const withinUs of this.#withinUs) {
-        const family = wantedFamilies(this.#limits, this.#cabin, { long, withinUs })[tier];
+        const family = wantedOf(this.#limits, this.#cabin, { long, withinUs }).families[tier];
         if (family !== undefined) families.push(family);
       }
     this.#families[tier] = families;
