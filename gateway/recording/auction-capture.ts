@@ -66,8 +66,6 @@ export class AuctionCapture {
   /** A bidder was at work when it ended. */
   hasOutstanding = false;
   #hasHedges = false;
-  /** It has ended, and its late bids are waited for. */
-  isHeld = false;
   /** Nothing more comes of it; bidders that work on for it were told to stop (RECORDER-4). */
   isForgotten = false;
 

@@ -109,7 +109,7 @@ export class Recorder {
 
   /** An auction has given up its call: it is no more, unless its late bids are waited for. */
   released(capture: AuctionCapture): void {
-    if (!capture.isHeld) this.#forget(capture);
+    if (!this.#held.has(capture.request.auctionId)) this.#forget(capture);
   }
 
   /** A message for an auction that has ended. */
@@ -151,7 +151,6 @@ export class Recorder {
       cancelTimer();
       this.#heldBytes -= capture.bytes;
       this.#held.delete(auctionId);
-      capture.isHeld = false;
       try {
         this.#finish(capture, Math.min(untilMs, clock.now()));
       } catch (thrown) {
@@ -159,7 +158,6 @@ export class Recorder {
       }
     };
     this.#held.set(auctionId, { capture, stopWaiting });
-    capture.isHeld = true;
   }
 
   #finish(capture: AuctionCapture, heardUntilMs: number): void {
